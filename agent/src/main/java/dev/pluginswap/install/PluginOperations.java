@@ -1,0 +1,62 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.api.PluginEvent;
+import dev.pluginswap.api.PluginStatus;
+import dev.pluginswap.api.Subscription;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be asked of the agent, with the semantics of {@link
+ * dev.pluginswap.api.PluginSwap}. JMX, the API's door and the command line are thin skins over it.
+ * Safe for use by any thread.
+ */
+public interface PluginOperations {
+
+  /** See {@link dev.pluginswap.api.PluginSwap#install(InstallRequest)}. */
+  InstallReport install(InstallRequest request);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#verify(InstallRequest)}. */
+  InstallReport verify(InstallRequest request);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#reload}. */
+  InstallReport reload(String name);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#rollback}. */
+  InstallReport rollback(String name);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#remove}. */
+  InstallReport remove(String name);
+
+  /**
+   * Deletes retired versions that are older than {@code retain}; never the live one, the previous
+   * one of a live plugin, or one that still runs.
+   *
+   * @param dryRun only say what would be deleted
+   */
+  GcReport gc(boolean dryRun);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#plugins}. */
+  List<PluginStatus> plugins();
+
+  /** See {@link dev.pluginswap.api.PluginSwap#plugin}. */
+  Optional<PluginStatus> plugin(String name);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#onEvent}. */
+  Subscription onEvent(Consumer<PluginEvent> listener);
+
+  /**
+   * See {@link dev.pluginswap.api.PluginSwap#service(Class, String)}.
+   *
+   * @param plugin the plugin that must provide it; null for whichever does
+   */
+  <S> S service(Class<S> type, @Nullable String plugin);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#services}. */
+  <S> Collection<S> services(Class<S> type);
+}

@@ -1,0 +1,90 @@
+package dev.pluginswap.api;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to install, and how patient to be. Immutable: each {@code with…} method answers a new
+ * request.
+ *
+ * @param source where the bundle is: a path, or a {@code file:} URL
+ * @param fetchTimeout how long fetching may take; null for the agent's {@code fetchTimeout}
+ * @param startTimeout how long each of the plugin's hooks (construction, state, start, health) may
+ *     take; null for the agent's {@code startTimeout}
+ * @param drainTimeout how long to wait for the last call inside the old version before it is
+ *     stopped all the same; null for the agent's {@code drainTimeout}
+ */
+public record InstallRequest(
+    String source,
+    @Nullable Duration fetchTimeout,
+    @Nullable Duration startTimeout,
+    @Nullable Duration drainTimeout) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the source is blank or a timeout is not positive
+   */
+  public InstallRequest {
+    Objects.requireNonNull(source, "source");
+    if (source.isBlank()) {
+      throw new IllegalArgumentException(
+          "the source is empty; give a path or a file: URL of a bundle");
+    }
+    positive("fetchTimeout", fetchTimeout);
+    positive("startTimeout", startTimeout);
+    positive("drainTimeout", drainTimeout);
+  }
+
+  /** A request with the agent's own time limits. */
+  public static InstallRequest of(String source) {
+    return new InstallRequest(source, null, null, null);
+  }
+
+  /** This request with another limit on fetching. */
+  public InstallRequest withFetchTimeout(Duration timeout) {
+    return new InstallRequest(source, timeout, startTimeout, drainTimeout);
+  }
+
+  /** This request with another limit on the plugin's hooks. */
+  public InstallRequest withStartTimeout(Duration timeout) {
+    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout);
+  }
+
+  /** This request with another limit on the drain of the old version. */
+  public InstallRequest withDrainTimeout(Duration timeout) {
+    return new InstallRequest(source, fetchTimeout, startTimeout, timeout);
+  }
+
+  /** This request in JDK types, names as in the record, durations in milliseconds. */
+  public Map<String, Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("source", source);
+    map.put("fetchTimeout", fetchTimeout == null ? null : fetchTimeout.toMillis());
+    map.put("startTimeout", startTimeout == null ? null : startTimeout.toMillis());
+    map.put("drainTimeout", drainTimeout == null ? null : drainTimeout.toMillis());
+    return Maps.withNulls(map);
+  }
+
+  /** The opposite of {@link #toMap()}. */
+  public static InstallRequest ofMap(Map<?, ?> map) {
+    return new InstallRequest(
+        Maps.string(map, "source"),
+        duration(map, "fetchTimeout"),
+        duration(map, "startTimeout"),
+        duration(map, "drainTimeout"));
+  }
+
+  private static @Nullable Duration duration(Map<?, ?> map, String key) {
+    return map.get(key) == null ? null : Duration.ofMillis(Maps.number(map, key));
+  }
+
+  private static void positive(String name, @Nullable Duration timeout) {
+    if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+      throw new IllegalArgumentException(name + " must be positive, but is " + timeout);
+    }
+  }
+}
