@@ -1,0 +1,154 @@
+package dev.pluginswap.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.JsonValue.ArrayValue;
+import dev.pluginswap.bundle.JsonValue.Member;
+import dev.pluginswap.bundle.JsonValue.ObjectValue;
+import dev.pluginswap.bundle.JsonValue.OtherValue;
+import dev.pluginswap.bundle.JsonValue.Place;
+import dev.pluginswap.bundle.JsonValue.StringValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads a small JSON text into located values. Bounded in size and depth: anyone may have sent it.
+ */
+final class JsonText {
+
+  /** Bytes. */
+  static final int MAX_SIZE = 1 << 20;
+
+  private static final int MAX_DEPTH = 32;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_SIZE)
+                  .maxNameLength(MAX_SIZE)
+                  .maxDocumentLength(MAX_SIZE)
+                  .build())
+          .build();
+
+  private final String file;
+  private final JsonParser parser;
+
+  private JsonText(String file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /**
+   * The one value of the text.
+   *
+   * @param file what the text is called in problems
+   */
+  static JsonValue parse(byte[] utf8, String file) throws BundleRefusedException {
+    if (utf8.length > MAX_SIZE) {
+      throw new BundleRefusedException(
+          Problem.error(
+              "manifest-too-large",
+              file,
+              "the file has %d bytes, %d are allowed".formatted(utf8.length, MAX_SIZE),
+              "keep only what describes the plugin"));
+    }
+    try (JsonParser parser = JSON.createParser(decode(utf8, file))) {
+      return new JsonText(file, parser).document();
+    } catch (JsonProcessingException e) {
+      String message = e.getOriginalMessage().lines().findFirst().orElse("");
+      Place place = place(e.getLocation());
+      throw new BundleRefusedException(
+          syntax(file + ":" + place.line() + ":" + place.column(), lowerFirst(message)), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string in memory could not be read", e);
+    }
+  }
+
+  private static String decode(byte[] utf8, String file) throws BundleRefusedException {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      // Editors on Windows like to put a byte order mark in front; it says nothing in UTF-8.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new BundleRefusedException(syntax(file, "the file is not UTF-8"), e);
+    }
+  }
+
+  private JsonValue document() throws IOException, BundleRefusedException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new BundleRefusedException(syntax(file + ":1:1", "the file is empty"));
+    }
+    JsonValue value = value(first);
+    if (parser.nextToken() != null) {
+      Place place = here();
+      throw new BundleRefusedException(
+          syntax(
+              file + ":" + place.line() + ":" + place.column(),
+              "there is something after the end of the value"));
+    }
+    return value;
+  }
+
+  private JsonValue value(JsonToken token) throws IOException {
+    Place place = here();
+    return switch (token) {
+      case START_OBJECT -> new ObjectValue(place, members());
+      case START_ARRAY -> new ArrayValue(place, elements());
+      case VALUE_STRING -> new StringValue(place, parser.getText());
+      default -> new OtherValue(place, parser.getText());
+    };
+  }
+
+  private List<Member> members() throws IOException {
+    List<Member> members = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Place place = here();
+      String name = parser.currentName();
+      members.add(new Member(name, place, value(parser.nextToken())));
+    }
+    return members;
+  }
+
+  private List<JsonValue> elements() throws IOException {
+    List<JsonValue> elements = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      elements.add(value(token));
+    }
+    return elements;
+  }
+
+  private Place here() {
+    return place(parser.currentTokenLocation());
+  }
+
+  private static Place place(JsonLocation location) {
+    return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  }
+
+  private static Problem syntax(String where, String what) {
+    return Problem.error("manifest-syntax", where, what, "write one JSON object, in UTF-8");
+  }
+
+  private static String lowerFirst(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.pluginswap.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pluginswap.api.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zip, opened: its entries as its central directory has them, as the JDK sees them too. What the
+ * headers say of sizes is believed nowhere.
+ */
+final class ZipShape implements AutoCloseable {
+
+  /** Bytes: 300,000 entries or so. */
+  private static final long MAX_DIRECTORY = 32L << 20;
+
+  /** Bytes of a link's target that are shown. */
+  private static final int MAX_TARGET = 256;
+
+  private static final int TYPE_MASK = 0170000;
+  private static final int TYPE_SYMLINK = 0120000;
+  private static final int TYPE_FILE = 0100000;
+  private static final int TYPE_DIRECTORY = 0040000;
+
+  private final ZipFile zip;
+  private final List<ZipArchiveEntry> entries;
+
+  private ZipShape(ZipFile zip) {
+    this.zip = zip;
+    this.entries = Collections.list(zip.getEntries());
+  }
+
+  /**
+   * Reads the central directory.
+   *
+   * @param fileName for problems
+   */
+  static ZipShape open(Path artifact, String fileName) throws IOException, BundleRefusedException {
+    BoundedChannel channel = new BoundedChannel(Files.newByteChannel(artifact), MAX_DIRECTORY);
+    try {
+      ZipFile zip =
+          ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+      channel.unbound();
+      return new ZipShape(zip);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      if (channel.isExceeded()) {
+        throw Damage.damaged(
+            Quoted.of(fileName),
+            "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY));
+      }
+      throw String.valueOf(e.getMessage()).contains("not a ZIP archive")
+          ? Damage.truncated(
+              Quoted.of(fileName), "the zip has no directory at its end: it is cut off")
+          : Damage.of(Quoted.of(fileName), e);
+    }
+  }
+
+  List<ZipArchiveEntry> entries() {
+    return entries;
+  }
+
+  /** Unpacks all files, once all names are known to be good. */
+  void unpack(Intake intake, Findings findings, EntryNames names)
+      throws IOException, BundleRefusedException {
+    Map<String, ZipArchiveEntry> files = new LinkedHashMap<>();
+    for (ZipArchiveEntry entry : entries) {
+      intake.countEntry();
+      Problem refusal = refusal(entry);
+      if (refusal != null) {
+        findings.add(refusal);
+        continue;
+      }
+      Optional<String> path = names.accept(entry.getName(), entry.isDirectory());
+      if (path.isPresent() && !entry.isDirectory()) {
+        files.put(path.get(), entry);
+      }
+    }
+    findings.refuse();
+    for (Map.Entry<String, ZipArchiveEntry> file : files.entrySet()) {
+      try (Content content = content(file.getValue())) {
+        intake.file(file.getKey(), content);
+      }
+    }
+  }
+
+  private @Nullable Problem refusal(ZipArchiveEntry entry) {
+    String name = entry.getName();
+    int type = (int) (entry.getExternalAttributes() >>> 16) & TYPE_MASK;
+    if (type == TYPE_SYMLINK) {
+      return EntryKind.symlink(name, linkTarget(entry));
+    }
+    if (type != 0 && type != TYPE_FILE && type != TYPE_DIRECTORY) {
+      return EntryKind.special(name);
+    }
+    for (byte b : entry.getRawName()) {
+      // The library turns backslashes of archives from DOS into slashes, in some cases.
+      if (b == '\\') {
+        return PathFlaw.of("\\").orElseThrow().problem(Quoted.of(name));
+      }
+    }
+    return unreadable(entry);
+  }
+
+  /** Where the link leads, for the message: its content, or the beginning of it. */
+  private String linkTarget(ZipArchiveEntry entry) {
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in == null ? "" : new String(in.readNBytes(MAX_TARGET), UTF_8);
+    } catch (IOException | RuntimeException e) {
+      return "unreadable: " + e.getMessage();
+    }
+  }
+
+  private static @Nullable Problem unreadable(ZipArchiveEntry entry) {
+    if (entry.getGeneralPurposeBit().usesEncryption()) {
+      return Problem.error(
+          "entry-encrypted",
+          Quoted.of(entry.getName()),
+          "the entry is encrypted",
+          "pack it without a password");
+    }
+    int method = entry.getMethod();
+    if (method != ZipArchiveEntry.STORED && method != ZipArchiveEntry.DEFLATED) {
+      return Problem.error(
+          "entry-method",
+          Quoted.of(entry.getName()),
+          "the entry is compressed with method %d".formatted(method),
+          "pack it with deflate, which is method 8, or stored, 0");
+    }
+    return null;
+  }
+
+  /** The bytes of an entry; at their end they are held against its checksum. */
+  Content content(ZipArchiveEntry entry) throws BundleRefusedException {
+    Problem unreadable = unreadable(entry);
+    if (unreadable != null) {
+      throw new BundleRefusedException(unreadable);
+    }
+    String where = Quoted.of(entry.getName());
+    try {
+      InputStream in = zip.getInputStream(entry);
+      if (in == null) {
+        throw Damage.damaged(where, "the archive has no content for the entry");
+      }
+      return new Checked(in, entry.getCrc(), where);
+    } catch (IOException | RuntimeException e) {
+      throw Damage.of(where, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  private static final class Checked implements Content {
+
+    private final InputStream in;
+    private final long expected;
+    private final String where;
+    private final CRC32 crc = new CRC32();
+
+    Checked(InputStream in, long expected, String where) {
+      this.in = in;
+      this.expected = expected;
+      this.where = where;
+    }
+
+    @Override
+    public int read(byte[] buffer) throws BundleRefusedException {
+      int n;
+      try {
+        n = in.read(buffer, 0, buffer.length);
+      } catch (IOException | RuntimeException e) {
+        throw Damage.of(where, e);
+      }
+      if (n > 0) {
+        crc.update(buffer, 0, n);
+      } else if (n < 0 && crc.getValue() != expected) {
+        throw Damage.checksum(where);
+      }
+      return n;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}
