@@ -1,0 +1,74 @@
+package dev.pluginswap.runtime;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides, by the package of a class, who is asked for it first. */
+final class Delegation {
+
+  /** Who is asked first. */
+  enum Order {
+    /** Nobody but the JDK: only it may define {@code java.*}. */
+    JDK_ONLY,
+    /** The JDK, then as {@link #PLUGIN_FIRST}. */
+    JDK_FIRST,
+    /** The loader of the agent's own API, and nobody else. */
+    API,
+    /** The workspace, then the plugin: the package is exported. */
+    WORKSPACE_FIRST,
+    /** The plugin, then the workspace. */
+    PLUGIN_FIRST
+  }
+
+  private static final String API_PACKAGE = "dev.pluginswap.api";
+
+  /** All packages of the modules that the boot and the platform loader define. */
+  private static final Set<String> JDK_PACKAGES = jdkPackages();
+
+  /** Package names. */
+  private final Set<String> exact = new HashSet<>();
+
+  /** Package names with a dot behind. */
+  private final List<String> prefixes;
+
+  Delegation(List<String> exports) {
+    prefixes =
+        exports.stream()
+            .filter(export -> export.endsWith(".*"))
+            .map(export -> export.substring(0, export.length() - 1))
+            .toList();
+    exports.stream()
+        .map(export -> export.endsWith(".*") ? export.substring(0, export.length() - 2) : export)
+        .forEach(exact::add);
+  }
+
+  /** The order for a class, by its binary name. */
+  Order of(String className) {
+    int dot = className.lastIndexOf('.');
+    String packageName = dot < 0 ? "" : className.substring(0, dot);
+    if (packageName.startsWith("java.")) {
+      return Order.JDK_ONLY;
+    }
+    if (packageName.equals(API_PACKAGE)) {
+      return Order.API;
+    }
+    if (JDK_PACKAGES.contains(packageName)) {
+      return Order.JDK_FIRST;
+    }
+    boolean exported =
+        exact.contains(packageName) || prefixes.stream().anyMatch(packageName::startsWith);
+    return exported ? Order.WORKSPACE_FIRST : Order.PLUGIN_FIRST;
+  }
+
+  private static Set<String> jdkPackages() {
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    Set<String> packages = new HashSet<>();
+    for (Module module : ModuleLayer.boot().modules()) {
+      if (module.getClassLoader() == null || module.getClassLoader() == platform) {
+        packages.addAll(module.getPackages());
+      }
+    }
+    return Set.copyOf(packages);
+  }
+}

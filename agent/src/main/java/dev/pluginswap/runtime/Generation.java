@@ -1,0 +1,295 @@
+package dev.pluginswap.runtime;
+
+import dev.pluginswap.api.HealthCheck;
+import dev.pluginswap.api.Plugin;
+import dev.pluginswap.api.PluginContext;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.Stateful;
+import dev.pluginswap.bundle.Digest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load of one version: a class loader, its services, its lifecycle.
+ *
+ * <p>Loaded, then {@linkplain #start started} once, then perhaps switched to; {@linkplain #drain
+ * drained}, {@linkplain #stop stopped} and {@linkplain #close closed} in this order. The lifecycle
+ * belongs to one thread at a time; everything that only asks is safe for any thread.
+ */
+public final class Generation {
+
+  /** Bytes of state that may cross to the next generation. */
+  private static final int LARGEST_STATE = 16 << 20;
+
+  /** Nanoseconds of the first and of the longest pause between two looks at the gate. */
+  private static final long FIRST_PAUSE = 20_000;
+
+  private static final long LONGEST_PAUSE = 1_000_000;
+
+  private final LoadRequest request;
+  private final PluginClassLoader loader;
+  private final Hooks hooks;
+  private final PluginContext context;
+  private final Gate gate;
+  private final LongSupplier nanoTime;
+
+  /** Null when the manifest names no entry, and after {@link #close}. */
+  private volatile @Nullable Plugin entry;
+
+  /** None before {@link #start} and after {@link #close}. */
+  private volatile Providers providers = Providers.NONE;
+
+  /** Names, kept beyond {@link #close}. */
+  private volatile List<String> services = List.of();
+
+  private volatile List<Problem> problems = List.of();
+
+  private boolean startWasCalled;
+
+  Generation(
+      LoadRequest request,
+      PluginClassLoader loader,
+      Hooks hooks,
+      PluginContext context,
+      Gate gate,
+      LongSupplier nanoTime) {
+    this.request = request;
+    this.loader = loader;
+    this.hooks = hooks;
+    this.context = context;
+    this.gate = gate;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Makes the entry instance, if the manifest names one. */
+  void load() throws HookFailedException {
+    String name = request.bundle().manifest().entry();
+    if (name != null) {
+      entry = hooks.run("entry", "entry-failed", () -> newEntry(name));
+    }
+  }
+
+  private Plugin newEntry(String name) throws Throwable {
+    Class<?> type = Class.forName(name, false, loader);
+    if (!Plugin.class.isAssignableFrom(type)) {
+      throw new ClassCastException(name + " does not implement " + Plugin.class.getName());
+    }
+    return (Plugin) Instances.construct(type);
+  }
+
+  /** The plugin's name. */
+  public String plugin() {
+    return request.bundle().manifest().name();
+  }
+
+  /** The version, as the manifest states it. */
+  public String version() {
+    return request.bundle().manifest().version();
+  }
+
+  /** The digest of the bundle. */
+  public Digest digest() {
+    return request.bundle().digest();
+  }
+
+  /** The number of this generation. */
+  public long number() {
+    return request.number();
+  }
+
+  /** For persons, and the name of the class loader: {@code greeter@1.2.0#7}. */
+  public String label() {
+    return request.label();
+  }
+
+  /** Names of the service types that are provided, sorted; empty before {@link #start}. */
+  public List<String> services() {
+    return services;
+  }
+
+  /** What was left out, as warnings; empty before {@link #start}. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * Asks for the state that the next generation is to have.
+   *
+   * @return null if the entry is not {@link Stateful}, or gave nothing
+   * @throws HookFailedException if it fails, or gives more than 16 MiB
+   */
+  public byte @Nullable [] saveState() throws HookFailedException {
+    if (!(entry instanceof Stateful stateful)) {
+      return null;
+    }
+    byte[] state = hooks.run("saveState", "state-failed", stateful::saveState);
+    if (state == null || state.length == 0) {
+      return null;
+    }
+    if (state.length > LARGEST_STATE) {
+      throw new HookFailedException(
+          Problem.error(
+              "state-failed",
+              label(),
+              "saveState gave %,d bytes of state; at most 16 MiB cross".formatted(state.length),
+              "keep it in the data directory"),
+          null);
+    }
+    return state.clone();
+  }
+
+  /**
+   * Makes this generation ready for calls: restores the state, starts the entry, then makes the
+   * providers.
+   *
+   * @param state what the generation before saved; null for none
+   * @param fromVersion the version that saved it; null exactly if {@code state} is
+   */
+  public void start(byte @Nullable [] state, @Nullable String fromVersion)
+      throws HookFailedException {
+    if (startWasCalled) {
+      throw new IllegalStateException(label() + " was started before");
+    }
+    Map<String, Set<String>> serviceFiles = serviceFiles();
+    Plugin plugin = entry;
+    if (plugin instanceof Stateful stateful && state != null && fromVersion != null) {
+      byte[] copy = state.clone();
+      hooks.call("restoreState", "state-failed", () -> stateful.restoreState(copy, fromVersion));
+    }
+    startWasCalled = true;
+    if (plugin != null) {
+      hooks.call("start", "start-failed", () -> plugin.start(context));
+    }
+    ProviderBinder binder = new ProviderBinder(loader, label(), plugin, request.requiredServices());
+    Providers bound = hooks.run("providers", "provider-left-out", () -> binder.bind(serviceFiles));
+    problems = binder.problems();
+    services = bound.services();
+    providers = bound;
+  }
+
+  private Map<String, Set<String>> serviceFiles() throws HookFailedException {
+    try {
+      return ServiceFiles.read(request.bundle().classPath());
+    } catch (IOException e) {
+      throw new HookFailedException(
+          Problem.error(
+              "load-failed",
+              label(),
+              "META-INF/services cannot be read: " + e.getMessage(),
+              "check that the version directory is intact"),
+          e);
+    }
+  }
+
+  /** Asks the entry whether it works, if it can tell. */
+  public void checkHealth() throws HookFailedException {
+    if (entry instanceof HealthCheck health) {
+      hooks.call("checkHealth", "health-failed", health::checkHealth);
+    }
+  }
+
+  /** Calls that are inside right now, roughly. */
+  public long callsInFlight() {
+    return Math.max(0, gate.inside());
+  }
+
+  /** Whether new calls are turned away. */
+  public boolean isRetired() {
+    return gate.isClosed();
+  }
+
+  /**
+   * Turns new calls away, then waits until all calls inside have returned. A caller that is itself
+   * inside waits in vain.
+   *
+   * @return true when nobody is inside, and nobody will be unless {@link #reopen} is called; false
+   *     when time was up, and then calls are still turned away
+   */
+  public boolean drain(Duration timeout) throws InterruptedException {
+    gate.close();
+    long end = nanoTime.getAsLong() + timeout.toNanos();
+    long pause = FIRST_PAUSE;
+    int busy = 0;
+    while ((busy = gate.firstBusy(busy)) >= 0) {
+      if (nanoTime.getAsLong() - end >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(this, pause);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while draining " + label());
+      }
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+    return true;
+  }
+
+  /** Lets calls in again: undoes the retirement when a swap is taken back. */
+  public void reopen() {
+    gate.open();
+  }
+
+  /**
+   * Stops the entry if its {@code start} was called, then calls the manifest's {@code unload}
+   * methods of classes that were loaded.
+   *
+   * @return what went wrong, as warnings; stopping goes on regardless
+   */
+  public List<Problem> stop() {
+    List<Problem> wrong = new ArrayList<>();
+    Plugin plugin = entry;
+    if (plugin != null && startWasCalled) {
+      try {
+        hooks.call("stop", "stop-failed", plugin::stop);
+      } catch (HookFailedException e) {
+        wrong.add(asWarning(e.problem()));
+      }
+    }
+    for (String method : request.bundle().manifest().unload()) {
+      try {
+        hooks.call(
+            "unload " + method, "unload-failed", () -> new UnloadMethod(method).call(loader));
+      } catch (HookFailedException e) {
+        wrong.add(asWarning(e.problem()));
+      }
+    }
+    return List.copyOf(wrong);
+  }
+
+  /** Closes the class loader and forgets all instances. Turns calls away first. */
+  public void close() throws IOException {
+    gate.close();
+    entry = null;
+    providers = Providers.NONE;
+    loader.close();
+  }
+
+  /** The way to a provider of this generation; null if there is none. */
+  @Nullable Route route(Class<?> type, @Nullable String provider) {
+    Object instance = providers.instance(type, provider);
+    return instance == null ? null : new Route(this, gate, instance);
+  }
+
+  Providers providers() {
+    return providers;
+  }
+
+  PluginClassLoader loader() {
+    return loader;
+  }
+
+  @Override
+  public String toString() {
+    return label();
+  }
+
+  private static Problem asWarning(Problem problem) {
+    return Problem.warning(problem.code(), problem.where(), problem.what(), problem.cure());
+  }
+}

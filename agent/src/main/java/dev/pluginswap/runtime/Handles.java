@@ -1,0 +1,100 @@
+package dev.pluginswap.runtime;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.AbstractCollection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handles that were given out. They are kept at their type, so that they live exactly as long
+ * as it does and keep no application's loader from being collected.
+ */
+final class Handles {
+
+  /**
+   * What a handle is to.
+   *
+   * @param plugin null for whichever provides
+   * @param provider name of the provider's class; null for the first
+   */
+  private record Key(@Nullable String plugin, @Nullable String provider) {}
+
+  /** Static, so that a value never refers back to its ClassValue: that would be a leak. */
+  private static final class Types extends ClassValue<OfType> {
+    @Override
+    protected OfType computeValue(Class<?> type) {
+      return new OfType(HandleClass.define(type));
+    }
+  }
+
+  private static final class OfType {
+    private final Constructor<?> constructor;
+
+    /** Guarded by itself. */
+    private final Map<Key, Object> handles = new HashMap<>();
+
+    OfType(Constructor<?> constructor) {
+      this.constructor = constructor;
+    }
+  }
+
+  private final Routes routes;
+  private final Types types = new Types();
+
+  Handles(Routes routes) {
+    this.routes = routes;
+  }
+
+  /** The one handle for the question. */
+  <S> S handle(Class<S> type, @Nullable String plugin, @Nullable String provider) {
+    OfType known = types.get(type);
+    synchronized (known.handles) {
+      return type.cast(
+          known.handles.computeIfAbsent(
+              new Key(plugin, provider),
+              key -> newHandle(known.constructor, routes.add(type, plugin, provider))));
+    }
+  }
+
+  /** A handle for each provider that is live, looked up anew by each iteration. */
+  <S> Collection<S> all(Class<S> type) {
+    types.get(type); // throws if there can be no handle of it
+    return Collections.unmodifiableCollection(
+        new AbstractCollection<S>() {
+          @Override
+          public Iterator<S> iterator() {
+            return snapshot(type).iterator();
+          }
+
+          @Override
+          public int size() {
+            return snapshot(type).size();
+          }
+        });
+  }
+
+  private <S> List<S> snapshot(Class<S> type) {
+    List<S> handles = new ArrayList<>();
+    for (Generation generation : routes.live()) {
+      for (Providers.Provider provider : generation.providers().of(type)) {
+        handles.add(handle(type, generation.plugin(), provider.className()));
+      }
+    }
+    return handles;
+  }
+
+  private static Object newHandle(Constructor<?> constructor, HandleTarget target) {
+    try {
+      return constructor.newInstance(target);
+    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("a handle class that cannot be used: " + constructor, e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.pluginswap.runtime;
+
+import dev.pluginswap.api.Plugin;
+import dev.pluginswap.bundle.Bundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class loader of one generation. The plugin comes first and then the workspace, except for
+ * what the JDK has, the agent's API, and the packages that the workspace exports.
+ *
+ * <p>Reads from the real paths of an immutable version directory. Honours multi-release and signed
+ * jars, and finds native libraries under {@code native/} and {@code lib/} of the bundle.
+ */
+public final class PluginClassLoader extends URLClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final Path root;
+  private final ClassLoader workspace;
+  private final Delegation delegation;
+
+  PluginClassLoader(String name, Bundle bundle, ClassLoader workspace, Delegation delegation) {
+    super(name, urls(bundle), workspace, new UncachedJars());
+    this.root = bundle.root();
+    this.workspace = workspace;
+    this.delegation = delegation;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      if (type == null) {
+        type = delegate(name);
+      }
+      if (resolve) {
+        resolveClass(type);
+      }
+      return type;
+    }
+  }
+
+  private Class<?> delegate(String name) throws ClassNotFoundException {
+    return switch (delegation.of(name)) {
+      case JDK_ONLY -> ClassLoader.getPlatformClassLoader().loadClass(name);
+      case API -> Class.forName(name, false, Plugin.class.getClassLoader());
+      case JDK_FIRST -> {
+        Class<?> type = orNull(ClassLoader.getPlatformClassLoader(), name);
+        yield type != null ? type : pluginFirst(name);
+      }
+      case WORKSPACE_FIRST -> {
+        Class<?> type = orNull(workspace, name);
+        yield type != null ? type : findClass(name);
+      }
+      case PLUGIN_FIRST -> pluginFirst(name);
+    };
+  }
+
+  private Class<?> pluginFirst(String name) throws ClassNotFoundException {
+    try {
+      return findClass(name);
+    } catch (ClassNotFoundException notThePlugins) {
+      return workspace.loadClass(name);
+    }
+  }
+
+  private static @Nullable Class<?> orNull(ClassLoader loader, String name) {
+    try {
+      return loader.loadClass(name);
+    } catch (ClassNotFoundException e) {
+      return null; // the next one is asked
+    }
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : workspace.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
+    all.addAll(Collections.list(workspace.getResources(name)));
+    return Collections.enumeration(all);
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    // Not the inherited one: it would close the workspace's own shared jar files together with
+    // this loader.
+    URL own = findResource(name);
+    if (own == null) {
+      return workspace.getResourceAsStream(name);
+    }
+    try {
+      return own.openStream();
+    } catch (IOException e) {
+      return null; // as every class loader answers for a resource that cannot be read
+    }
+  }
+
+  /** The first resource of that name in the bundle itself; null if it has none. */
+  public @Nullable URL ownResource(String name) {
+    return findResource(name);
+  }
+
+  /** All resources of that name in the bundle itself, in the order of its class path. */
+  public List<URL> ownResources(String name) throws IOException {
+    return Collections.list(findResources(name));
+  }
+
+  /** The class if this loader itself has defined it already; null otherwise. Loads nothing. */
+  @Nullable Class<?> loadedOwn(String name) {
+    Class<?> type = findLoadedClass(name);
+    return type != null && type.getClassLoader() == this ? type : null;
+  }
+
+  @Override
+  protected @Nullable String findLibrary(String name) {
+    String file = System.mapLibraryName(name);
+    for (String directory : List.of("native", "lib")) {
+      Path library = root.resolve(directory).resolve(file);
+      if (Files.isRegularFile(library)) {
+        return library.toString();
+      }
+    }
+    return null; // java.library.path is searched next
+  }
+
+  private static URL[] urls(Bundle bundle) {
+    return bundle.classPath().stream().map(PluginClassLoader::url).toArray(URL[]::new);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("not a class path entry: " + path, e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pluginswap.runtime;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What every plugin of this JVM is loaded against.
+ *
+ * @param workspace the parent of all plugin class loaders: sees the application
+ * @param exports the packages that are the workspace's before they are a plugin's: {@code
+ *     com.acme.api} is that package, {@code com.acme.api.*} also all below it
+ */
+public record RuntimeSettings(ClassLoader workspace, List<String> exports) {
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if an export is not a package pattern
+   */
+  public RuntimeSettings {
+    Objects.requireNonNull(workspace, "workspace");
+    exports = List.copyOf(exports);
+    for (String export : exports) {
+      if (!export.matches("[^.*;/\\s]+(\\.[^.*;/\\s]+)*(\\.\\*)?")) {
+        throw new IllegalArgumentException(
+            "exports: '%s' is not a package; write com.acme.api for one package, com.acme.api.* for all below it too"
+                .formatted(export));
+      }
+    }
+  }
+}

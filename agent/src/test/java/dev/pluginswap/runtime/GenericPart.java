@@ -1,0 +1,6 @@
+package dev.pluginswap.runtime;
+
+/** Brings a bridge into {@link Shapes}. */
+public interface GenericPart<T> {
+  T same(T value);
+}

@@ -1,0 +1,60 @@
+package dev.pluginswap.runtime;
+
+import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.testing.TestPlugin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A runtime and what is the same in every load of a test. */
+final class RuntimeHarness {
+
+  final PluginRuntime runtime;
+  private final Path directory;
+  private long number;
+  Duration hookTimeout = Duration.ofSeconds(30);
+  Set<String> required = Set.of();
+
+  RuntimeHarness(Path directory, String... exports) {
+    this(directory, StripedGate::new, Duration.ofSeconds(30), exports);
+  }
+
+  RuntimeHarness(Path directory, Supplier<Gate> gates, Duration longestWait, String... exports) {
+    this.directory = directory;
+    this.runtime =
+        new PluginRuntime(
+            new RuntimeSettings(RuntimeHarness.class.getClassLoader(), List.of(exports)),
+            gates,
+            System::nanoTime,
+            longestWait);
+  }
+
+  Bundle bundle(TestPlugin plugin) {
+    return plugin.bundle(directory.resolve("bundle" + ++number));
+  }
+
+  Generation load(TestPlugin plugin) throws HookFailedException {
+    return load(bundle(plugin));
+  }
+
+  Generation load(Bundle bundle) throws HookFailedException {
+    return runtime.load(
+        new LoadRequest(
+            bundle, ++number, directory, Map.of("colour", "green"), hookTimeout, required));
+  }
+
+  Generation started(TestPlugin plugin) throws HookFailedException {
+    Generation generation = load(plugin);
+    generation.start(null, null);
+    return generation;
+  }
+
+  Generation live(TestPlugin plugin) throws HookFailedException {
+    Generation generation = started(plugin);
+    runtime.switchTo(generation.plugin(), generation);
+    return generation;
+  }
+}

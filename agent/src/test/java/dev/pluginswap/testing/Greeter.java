@@ -1,0 +1,7 @@
+package dev.pluginswap.testing;
+
+/** A service of the tests' workspace. */
+public interface Greeter {
+
+  String greet(String name);
+}

@@ -1,0 +1,137 @@
+package dev.pluginswap.testing;
+
+import dev.pluginswap.api.Plugin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles sources that are given as strings, and writes jars and zips. */
+public final class PluginJars {
+
+  private PluginJars() {}
+
+  /**
+   * Compiles in memory, against the API, the tests' own classes and what is given.
+   *
+   * @param sources by binary class name
+   * @return class files by their path in a jar
+   */
+  public static Map<String, byte[]> compile(Map<String, String> sources, Path... classPath) {
+    if (sources.isEmpty()) {
+      return Map.of();
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
+    StringWriter complaints = new StringWriter();
+    String path =
+        Stream.concat(
+                Stream.of(locationOf(Plugin.class), locationOf(PluginJars.class)),
+                Stream.of(classPath))
+            .map(Path::toString)
+            .collect(Collectors.joining(System.getProperty("path.separator")));
+    List<JavaFileObject> units = new ArrayList<>();
+    sources.forEach((name, code) -> units.add(new Source(name, code)));
+    try (JavaFileManager files =
+        new InMemory(compiler.getStandardFileManager(null, Locale.ROOT, null), classes)) {
+      List<String> options =
+          List.of("-classpath", path, "-proc:none", "--release", "17", "-parameters");
+      boolean compiled = compiler.getTask(complaints, files, null, options, null, units).call();
+      if (!compiled) {
+        throw new IllegalArgumentException("a test's plugin does not compile:\n" + complaints);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, byte[]> result = new TreeMap<>();
+    classes.forEach((name, bytes) -> result.put(pathOf(name), bytes.toByteArray()));
+    return result;
+  }
+
+  /** Writes a jar or zip with the entries in the order of their names; returns it. */
+  public static Path write(Path target, Map<String, byte[]> entries) {
+    try {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
+        for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
+          zip.putNextEntry(new ZipEntry(entry.getKey()));
+          zip.write(entry.getValue());
+          zip.closeEntry();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return target;
+  }
+
+  /** {@code com.acme.A} as {@code com/acme/A.class}. */
+  public static String pathOf(String className) {
+    return className.replace('.', '/') + ".class";
+  }
+
+  private static Path locationOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String code;
+
+    Source(String name, String code) {
+      super(URI.create("string:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+      this.code = code;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return code;
+    }
+  }
+
+  private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> classes;
+
+    InMemory(JavaFileManager files, Map<String, ByteArrayOutputStream> classes) {
+      super(files);
+      this.classes = classes;
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+      return new SimpleJavaFileObject(URI.create("mem:///" + pathOf(name)), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          classes.put(name, out);
+          return out;
+        }
+      };
+    }
+  }
+}
