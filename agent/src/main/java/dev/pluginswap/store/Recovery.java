@@ -1,0 +1,49 @@
+package dev.pluginswap.store;
+
+import dev.pluginswap.api.Problem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks, plans, applies. */
+record Recovery(SnapshotReader reader, Records records, Views views, Versions versions) {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  /**
+   * Makes everything follow the records.
+   *
+   * @throws IOException when the directory cannot be looked at, or the records cannot be made
+   *     durable; a step that fails is reported instead and the others are done
+   */
+  RecoveryReport run(boolean verifyHashes, InFlight inFlight, Instant now) throws IOException {
+    records.confirm();
+    RecoveryPlan plan = RecoveryPlan.of(reader.read(verifyHashes, inFlight, now));
+    List<String> actions = new ArrayList<>();
+    Map<String, List<Problem>> problems = new TreeMap<>();
+    plan.problems().forEach((plugin, found) -> problems.put(plugin, new ArrayList<>(found)));
+    for (RecoveryStep step : plan.steps()) {
+      try {
+        step.apply(records, views, versions);
+        actions.add(step.describe());
+        LOG.info("recovery {}", step.describe());
+      } catch (IOException e) {
+        LOG.warn("recovery has not {}; left to the next one", step.describe(), e);
+        problems.computeIfAbsent(step.plugin(), absent -> new ArrayList<>()).add(problem(step, e));
+      }
+    }
+    return new RecoveryReport(actions, problems);
+  }
+
+  private static Problem problem(RecoveryStep step, IOException failure) {
+    String what = "recovery has not " + step.describe() + ": " + failure;
+    String cure = "look at the disk; the next recovery tries again";
+    return step instanceof RecoveryStep.CommitRecord
+        ? Problem.error("recovery-failed", step.plugin(), what, cure)
+        : Problem.warning("recovery-incomplete", step.plugin(), what, cure);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.pluginswap.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** The version directories. */
+final class Versions {
+  private final Layout layout;
+  private final Disk disk;
+  private final Nonces nonces;
+  private final Tree tree;
+  private final IntegrityCheck check;
+
+  Versions(Layout layout, Disk disk, Nonces nonces) {
+    this.layout = layout;
+    this.disk = disk;
+    this.nonces = nonces;
+    this.tree = new Tree(disk);
+    this.check = new IntegrityCheck(disk);
+  }
+
+  Integrity check(VersionId id) throws IOException {
+    return check.of(layout.version(id), id);
+  }
+
+  boolean exists(VersionId id) throws IOException {
+    return tree.isDirectory(layout.version(id));
+  }
+
+  /**
+   * Moves a sealed directory to where versions are.
+   *
+   * @return false when an intact version was there already and the sealed one is not needed
+   */
+  boolean publish(Path sealed, VersionId id) throws IOException {
+    boolean needed = !(check(id) instanceof Integrity.Intact);
+    if (needed) {
+      discard(id);
+      disk.moveAtomically(sealed, layout.version(id));
+    }
+    // Also for one that was there: whoever moved it there may have been killed before forcing.
+    disk.force(layout.versions());
+    return needed;
+  }
+
+  /**
+   * Deletes a version, so that at no time half of it can be taken for the whole: it leaves its
+   * place in one step, or loses first what vouches for it.
+   */
+  void discard(VersionId id) throws IOException {
+    Path version = layout.version(id);
+    if (!exists(id)) {
+      return;
+    }
+    Path aside = layout.staging().resolve("discarded." + nonces.next());
+    try {
+      disk.moveAtomically(version, aside);
+    } catch (IOException e) {
+      // A layer of an overlay file system, or open files on Windows: some directories never move.
+      deleteInPlace(version, e);
+      return;
+    }
+    tree.delete(aside);
+  }
+
+  private void deleteInPlace(Path version, IOException whyNotMoved) throws IOException {
+    try {
+      disk.delete(version.resolve(Layout.COMPLETE));
+      disk.delete(version.resolve(Layout.MANIFEST));
+      disk.force(version);
+      tree.delete(version);
+    } catch (IOException e) {
+      e.addSuppressed(whyNotMoved);
+      throw e;
+    }
+  }
+
+  boolean isComplete(VersionId id) throws IOException {
+    return disk.attributes(layout.version(id).resolve(Layout.COMPLETE)) != null;
+  }
+
+  /** Writes {@code .complete}, whole or not at all; replaces the one of an earlier commit. */
+  void markComplete(VersionId id, long generation, String source, Instant when) throws IOException {
+    String text =
+        "plugin-swap complete 1\nplugin "
+            + id.plugin()
+            + "\ndigest "
+            + id.digest()
+            + "\ngeneration "
+            + generation
+            + "\nwhen "
+            + when
+            + "\nsource "
+            + source.replaceAll("\\p{Cntrl}", " ")
+            + "\n";
+    Path aside = layout.staging().resolve("complete." + nonces.next());
+    try (OutputStream out = disk.writeNew(aside)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    disk.moveAtomically(aside, layout.version(id).resolve(Layout.COMPLETE));
+    disk.force(layout.version(id));
+  }
+
+  void deleteStaging(String name) throws IOException {
+    tree.delete(layout.staging().resolve(name));
+  }
+}
