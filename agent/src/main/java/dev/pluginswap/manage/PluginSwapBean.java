@@ -1,0 +1,85 @@
+package dev.pluginswap.manage;
+
+import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.install.PluginOperations;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link PluginSwapMXBean} over the {@link PluginOperations}. */
+final class PluginSwapBean implements PluginSwapMXBean {
+
+  private final PluginOperations operations;
+  private final GuardedCalls calls;
+  private final String version;
+  private final Path pluginsDirectory;
+
+  PluginSwapBean(
+      PluginOperations operations, GuardedCalls calls, String version, Path pluginsDirectory) {
+    this.operations = operations;
+    this.calls = calls;
+    this.version = version;
+    this.pluginsDirectory = pluginsDirectory;
+  }
+
+  @Override
+  public ReportView install(String source) {
+    return calls.acting(
+        "install", () -> new ReportView(operations.install(InstallRequest.of(given(source)))));
+  }
+
+  /** Guarded as an action: it makes this JVM read any file, and load classes to look at them. */
+  @Override
+  public ReportView verify(String source) {
+    return calls.acting(
+        "verify", () -> new ReportView(operations.verify(InstallRequest.of(given(source)))));
+  }
+
+  @Override
+  public ReportView reload(String name) {
+    return calls.acting("reload", () -> new ReportView(operations.reload(given(name))));
+  }
+
+  @Override
+  public ReportView rollback(String name) {
+    return calls.acting("rollback", () -> new ReportView(operations.rollback(given(name))));
+  }
+
+  @Override
+  public ReportView remove(String name) {
+    return calls.acting("remove", () -> new ReportView(operations.remove(given(name))));
+  }
+
+  @Override
+  public GcView gc() {
+    return calls.acting("gc", () -> new GcView(operations.gc(false)));
+  }
+
+  @Override
+  public GcView gcDryRun() {
+    return calls.looking(() -> new GcView(operations.gc(true)));
+  }
+
+  @Override
+  public List<StatusView> getPlugins() {
+    return calls.looking(() -> operations.plugins().stream().map(StatusView::new).toList());
+  }
+
+  @Override
+  public String getVersion() {
+    return version;
+  }
+
+  @Override
+  public String getPluginsDirectory() {
+    return pluginsDirectory.toString();
+  }
+
+  /** JMX passes nulls on. */
+  private static String given(@Nullable String argument) {
+    if (argument == null) {
+      throw new IllegalArgumentException("the argument is null; give a source or a plugin's name");
+    }
+    return argument;
+  }
+}

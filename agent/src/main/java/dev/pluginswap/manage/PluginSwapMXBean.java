@@ -1,0 +1,59 @@
+package dev.pluginswap.manage;
+
+import java.util.List;
+
+/**
+ * The agent, as {@code dev.pluginswap:type=PluginSwap}.
+ *
+ * <p>Operations block until they are done and answer with a report; they throw only {@code
+ * IllegalArgumentException} (no such plugin, an empty source), {@code SecurityException} (not a
+ * local caller) and {@code IllegalStateException} (a failure of the agent itself). Emits a
+ * notification {@code dev.pluginswap.<kind>} for every event.
+ */
+@Description("installs new versions of plugins into this JVM, and takes them back")
+public interface PluginSwapMXBean {
+
+  /** Installs a bundle; a relative path is one of this JVM's working directory. */
+  @Description("installs a bundle: the whole transaction, up to the durable commit")
+  ReportView install(
+      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+          String source);
+
+  /** Everything of an install up to the snapshot, and nothing behind it. */
+  @Description("dry run: says whether the bundle could be installed, and touches nothing live")
+  ReportView verify(
+      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+          String source);
+
+  /** Loads the live version again, as a new generation. */
+  @Description("loads the live version of a plugin again, as a new generation")
+  ReportView reload(@Description("the plugin") String name);
+
+  /** Brings back the version that was live before this one. */
+  @Description("brings back the version that was live before this one")
+  ReportView rollback(@Description("the plugin") String name);
+
+  /** Takes the plugin out of service. */
+  @Description("takes a plugin out of service; its last version stays for a rollback")
+  ReportView remove(@Description("the plugin") String name);
+
+  /** Deletes versions that are no longer needed. */
+  @Description("deletes retired versions that are no longer needed from disk")
+  GcView gc();
+
+  /** Says what {@link #gc} would delete. */
+  @Description("says what gc would delete, and deletes nothing")
+  GcView gcDryRun();
+
+  /** All plugins, by name. */
+  @Description("all plugins that are known, by name")
+  List<StatusView> getPlugins();
+
+  /** The agent's version. */
+  @Description("the version of the agent")
+  String getVersion();
+
+  /** The plugins directory, by its real path. */
+  @Description("where the plugins are on disk")
+  String getPluginsDirectory();
+}
