@@ -6,6 +6,7 @@ import dev.pluginswap.api.PluginContext;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Stateful;
 import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.bundle.ServiceFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,14 +17,18 @@ record Collector(Records records, Views views, Versions versions) {
   /**
    * Collects.
    *
+   * @param plugins whose versions
    * @param retiredBefore only versions that retired then or earlier
    * @param spared versions that are never deleted
    */
-  GcOutcome run(Instant retiredBefore, BiPredicate<String, Digest> spared, boolean dryRun)
-      throws IOException {
+  GcOutcome run(
+      List<String> plugins,
+      Instant retiredBefore,
+      BiPredicate<String, Digest> spared,
+      boolean dryRun) {
     List<GcOutcome.Collected> collected = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (String plugin : records.names()) {
+    for (String plugin : plugins) {
       try {
         collect(plugin, retiredBefore, spared, dryRun, collected, problems);
       } catch (IOException e) {

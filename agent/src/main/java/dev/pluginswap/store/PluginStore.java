@@ -294,13 +294,25 @@ public final class PluginStore {
    */
   public GcOutcome collect(Duration retain, BiPredicate<String, Digest> leased, boolean dryRun)
       throws IOException {
-    return exclusively(
-        () -> {
-          BiPredicate<String, Digest> published =
-              (plugin, digest) -> lock.inFlight.published.contains(new VersionId(plugin, digest));
-          Collector collector = new Collector(records, views, versions);
-          return collector.run(now().minus(retain), leased.or(published), dryRun);
-        });
+    return exclusively(() -> collect(records.names(), retain, leased, dryRun));
+  }
+
+  /**
+   * As {@link #collect(Duration, BiPredicate, boolean)}, for one plugin: its caller need not keep
+   * the transactions of the others out.
+   */
+  public GcOutcome collect(
+      String plugin, Duration retain, BiPredicate<String, Digest> leased, boolean dryRun)
+      throws IOException {
+    return exclusively(() -> collect(List.of(plugin), retain, leased, dryRun));
+  }
+
+  private GcOutcome collect(
+      List<String> plugins, Duration retain, BiPredicate<String, Digest> leased, boolean dryRun) {
+    BiPredicate<String, Digest> published =
+        (plugin, digest) -> lock.inFlight.published.contains(new VersionId(plugin, digest));
+    return new Collector(records, views, versions)
+        .run(plugins, now().minus(retain), leased.or(published), dryRun);
   }
 
   /** Whether there can be views; where not, the records alone say what is live. */

@@ -1,4 +1,4 @@
-package dev.pluginswap.runtime;
+package dev.pluginswap.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * java.util.ServiceLoader} reads them: one provider a line, comments behind {@code #}, a provider
  * counts where it is named first.
  */
-final class ServiceFiles {
+public final class ServiceFiles {
 
   private static final String DIRECTORY = "META-INF/services/";
 
@@ -30,8 +30,12 @@ final class ServiceFiles {
 
   private ServiceFiles() {}
 
-  /** Reads the service files of jars and directories. */
-  static Map<String, Set<String>> read(List<Path> classPath) throws IOException {
+  /**
+   * Reads the service files of jars and directories.
+   *
+   * @return provider class names by service type name, sorted by service; unmodifiable
+   */
+  public static Map<String, Set<String>> read(List<Path> classPath) throws IOException {
     ServiceFiles files = new ServiceFiles();
     for (Path element : classPath) {
       if (Files.isDirectory(element)) {

@@ -1,0 +1,23 @@
+package dev.pluginswap.install;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads of the agent: daemons, so that they never keep a workspace alive; without the creator's
+ * thread locals and context class loader, so that they hold nothing of the application.
+ */
+final class DaemonThreads {
+
+  private DaemonThreads() {}
+
+  static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.runtime.HookFailedException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+
+/** Turns what a step threw into problems that a person can act on. */
+final class Failure {
+
+  private Failure() {}
+
+  static List<Problem> problems(String where, Throwable thrown) {
+    if (thrown instanceof BundleRefusedException refused) {
+      return refused.problems();
+    }
+    if (thrown instanceof HookFailedException hook) {
+      return List.of(hook.problem());
+    }
+    if (thrown instanceof AccessDeniedException denied) {
+      return List.of(
+          Problem.error(
+              "access-denied",
+              where,
+              "may not read or write " + denied.getFile(),
+              "give the JVM's user (%s) access to it"
+                  .formatted(System.getProperty("user.name", "unknown"))));
+    }
+    if (thrown instanceof FileSystemException file) {
+      return List.of(
+          Problem.error(
+              "disk-failed",
+              where,
+              "%s: %s".formatted(file.getFile(), reason(file)),
+              "look at the disk (space, rights, errors), then try again"));
+    }
+    if (thrown instanceof IOException) {
+      return List.of(
+          Problem.error(
+              "disk-failed",
+              where,
+              describe(thrown),
+              "look at the disk and the source, then try again"));
+    }
+    return List.of(
+        Problem.error(
+            "unexpected-failure",
+            where,
+            describe(thrown),
+            "the agent's log has the stack trace; please report it"));
+  }
+
+  private static String reason(FileSystemException thrown) {
+    return thrown.getReason() == null ? thrown.getClass().getSimpleName() : thrown.getReason();
+  }
+
+  static String describe(Throwable thrown) {
+    return thrown.getMessage() == null
+        ? thrown.getClass().getName()
+        : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.bundle.BundleLimits;
+import java.time.Duration;
+
+/**
+ * How patient the agent is and how much it takes in. A request may override the three timeouts.
+ *
+ * @param fetchTimeout how long fetching and unpacking may take
+ * @param startTimeout how long each hook of a plugin may take
+ * @param drainTimeout how long a retired generation may keep calls before it is stopped all the
+ *     same
+ * @param lockTimeout how long to wait for another JVM that installs into the same plugins directory
+ * @param retain how long a retired version stays on disk
+ * @param limits how large a bundle may be
+ */
+public record InstallSettings(
+    Duration fetchTimeout,
+    Duration startTimeout,
+    Duration drainTimeout,
+    Duration lockTimeout,
+    Duration retain,
+    BundleLimits limits) {
+
+  /** What the agent does when nothing is said. */
+  public static final InstallSettings DEFAULTS =
+      new InstallSettings(
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofDays(7),
+          new BundleLimits(100L * 1024 * 1024, 10_000));
+}

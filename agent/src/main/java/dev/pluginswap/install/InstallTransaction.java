@@ -1,0 +1,185 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Deadline;
+import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.bundle.Unpacked;
+import dev.pluginswap.bundle.Unpacker;
+import dev.pluginswap.runtime.Generation;
+import dev.pluginswap.source.FetchRequest;
+import dev.pluginswap.source.Fetched;
+import dev.pluginswap.store.Hold;
+import dev.pluginswap.store.Integrity;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.store.Staging;
+import dev.pluginswap.store.VersionRecord;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Install and its dry run: fetch, stage, validate, publish, and then the {@link Switch}. */
+final class InstallTransaction {
+
+  private static final Logger log = LoggerFactory.getLogger(InstallTransaction.class);
+
+  private final Parts parts;
+  private final PluginStore store;
+  private final InstallRequest request;
+  private final Limits limits;
+  private final boolean dryRun;
+  private final Journal journal;
+  private final Conclusion conclusion;
+
+  /** The lock of the plugins directory; null until it is gained. */
+  private @Nullable Hold hold;
+
+  /** Where the bundle is unpacked; null until it is made. */
+  private @Nullable Staging staging;
+
+  InstallTransaction(Parts parts, InstallRequest request, boolean dryRun) {
+    this.parts = parts;
+    this.store = parts.store();
+    this.request = request;
+    this.limits = Limits.of(request, parts.settings());
+    this.dryRun = dryRun;
+    this.journal =
+        new Journal(
+            dryRun ? "verify" : "install", parts.events(), parts.listener(), parts.nanoTime());
+    this.conclusion = new Conclusion(parts, journal);
+  }
+
+  InstallReport run() {
+    try {
+      return attempt();
+    } catch (Throwable failure) { // before the second half: nothing live was touched
+      return conclusion.refused(failure);
+    } finally {
+      release();
+    }
+  }
+
+  private InstallReport attempt() throws Exception {
+    journal.step(Step.RECOVER, () -> hold = store.hold(parts.settings().lockTimeout()));
+    Deadline deadline =
+        new Deadline("fetching " + request.source(), limits.fetch(), parts.nanoTime());
+    Staging stage = store.stage();
+    staging = stage;
+    Fetched fetched =
+        journal.stepOf(
+            Step.FETCH,
+            () ->
+                parts
+                    .sources()
+                    .fetch(
+                        new FetchRequest(
+                            request.source(),
+                            stage.scratch(),
+                            parts.settings().limits(),
+                            deadline)));
+    Unpacked unpacked =
+        journal.stepOf(
+            Step.STAGE,
+            () ->
+                Unpacker.unpack(
+                    fetched.artifact(),
+                    fetched.fileName(),
+                    fetched.coordinates(),
+                    stage,
+                    parts.settings().limits(),
+                    deadline));
+    String plugin = unpacked.manifest().name();
+    journal.about(plugin, unpacked.manifest().version(), unpacked.files().digest().hex());
+    journal.addAll(unpacked.warnings());
+
+    PluginEntry entry = parts.roster().entry(plugin);
+    entry.lock().lock();
+    try {
+      return underLock(entry, stage, unpacked);
+    } finally {
+      entry.lock().unlock();
+    }
+  }
+
+  private InstallReport underLock(PluginEntry entry, Staging stage, Unpacked unpacked)
+      throws Exception {
+    VersionRecord old = Records.read(store, entry.name());
+    Digest digest = unpacked.files().digest();
+    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
+    if (entry.isBroken()) {
+      throw new BundleRefusedException(entry.problems());
+    }
+    if (isLiveAndWhole(entry, old, digest)) {
+      return conclusion.unchanged();
+    }
+    Set<String> required =
+        Validation.requiredServices(parts.runtime(), entry.name(), unpacked.manifest());
+    journal.step(
+        Step.VALIDATE,
+        () -> {
+          Bundle staged = Bundle.of(stage.root(), unpacked.manifest(), unpacked.files());
+          Validation.run(parts, journal, staged, required);
+        });
+    if (dryRun) {
+      return conclusion.unchanged();
+    }
+
+    Undo undo = new Undo();
+    Switch change = new Switch(parts, journal, limits, entry, old, undo);
+    try {
+      journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, change, undo));
+    } catch (Throwable failure) {
+      for (Throwable left : undo.run()) {
+        log.warn("{}: left for the next start to delete", journal.subject(), left);
+      }
+      throw failure;
+    }
+    Bundle published =
+        Bundle.of(
+            store.versionDirectory(entry.name(), digest), unpacked.manifest(), unpacked.files());
+    return conclusion.of(entry, change.to(new Candidate(published, request.source(), required)));
+  }
+
+  private void publish(
+      Staging stage,
+      Unpacked unpacked,
+      PluginEntry entry,
+      @Nullable VersionRecord old,
+      Switch change,
+      Undo undo)
+      throws IOException {
+    Digest digest = unpacked.files().digest();
+    stage.seal(unpacked.files());
+    if (!Records.references(old, digest)) {
+      undo.pushDeletion(
+          () -> {
+            if (change.mayDeleteFiles()) {
+              store.discard(entry.name(), digest);
+            }
+          });
+    }
+    store.publish(stage, entry.name(), digest);
+  }
+
+  private boolean isLiveAndWhole(PluginEntry entry, @Nullable VersionRecord old, Digest digest)
+      throws IOException {
+    Generation live = parts.runtime().live(entry.name());
+    return old != null
+        && digest.equals(old.current())
+        && live != null
+        && live.digest().equals(digest)
+        && store.check(entry.name(), digest) instanceof Integrity.Intact;
+  }
+
+  /** Gives back what the transaction holds. */
+  private void release() {
+    if (staging != null) {
+      staging.close(); // what it cannot delete it logs, and the next recovery deletes it
+    }
+    Holds.letGo(hold);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.Outcome;
+import dev.pluginswap.api.Phase;
+import dev.pluginswap.api.PluginEvent;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.VersionRef;
+import dev.pluginswap.bundle.BundleRefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction did so far: becomes its report. Owned by the transaction's thread. */
+final class Journal {
+
+  private final String operation;
+  private final Events events;
+  private final StepListener listener;
+  private final LongSupplier nanoTime;
+  private final List<Phase> phases = new ArrayList<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
+
+  /** The step that began last: the one that failed, if one did. */
+  private Step lastStep = Step.RECOVER;
+
+  private @Nullable String plugin;
+  private @Nullable String version;
+  private @Nullable String digest;
+  private @Nullable VersionRef previous;
+
+  Journal(String operation, Events events, StepListener listener, LongSupplier nanoTime) {
+    this.operation = operation;
+    this.events = events;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The body of a step that has a result. */
+  interface Work<T> {
+    T run() throws Exception;
+  }
+
+  /** The body of a step that has none. */
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Runs a step, timed and told. */
+  <T> T stepOf(Step step, Work<T> work) throws Exception {
+    begin(step);
+    long started = nanoTime.getAsLong();
+    T result;
+    try {
+      result = work.run();
+    } finally {
+      note(step.label(), started);
+    }
+    listener.after(step);
+    return result;
+  }
+
+  /** Runs a step, timed and told. */
+  void step(Step step, Action action) throws Exception {
+    begin(step);
+    long started = nanoTime.getAsLong();
+    try {
+      action.run();
+    } finally {
+      note(step.label(), started);
+    }
+    listener.after(step);
+  }
+
+  /** Takes everything back, timed; answers what failed of it. */
+  List<Throwable> rollBack(Undo undo) {
+    long started = nanoTime.getAsLong();
+    List<Throwable> failures = undo.run();
+    note("roll-back", started);
+    return failures;
+  }
+
+  private void begin(Step step) throws Exception {
+    lastStep = step;
+    events.publish(PluginEvent.Kind.PROGRESS, plugin, version, 0, operation + ": " + step.label());
+    listener.before(step);
+  }
+
+  private void note(String phase, long started) {
+    phases.add(new Phase(phase, Duration.ofNanos(nanoTime.getAsLong() - started)));
+  }
+
+  void about(String plugin, @Nullable String version, @Nullable String digest) {
+    this.plugin = plugin;
+    this.version = version;
+    this.digest = digest;
+  }
+
+  void before(@Nullable VersionRef previous) {
+    this.previous = previous;
+  }
+
+  void add(Problem problem) {
+    problems.add(problem);
+  }
+
+  void addAll(List<Problem> found) {
+    problems.addAll(found);
+  }
+
+  /** Adds the findings of a stage; with an error among them, refuses. */
+  void require(List<Problem> found) throws BundleRefusedException {
+    if (found.stream().anyMatch(Problem::isError)) {
+      throw new BundleRefusedException(found);
+    }
+    addAll(found);
+  }
+
+  boolean hasErrors() {
+    return problems.stream().anyMatch(Problem::isError);
+  }
+
+  @Nullable String plugin() {
+    return plugin;
+  }
+
+  @Nullable String version() {
+    return version;
+  }
+
+  /** The name of the step that was running when something was thrown. */
+  String failedStep() {
+    return lastStep.label();
+  }
+
+  /** {@code greeter 1.2.0}, or as much of it as is known. */
+  String subject() {
+    if (plugin == null) {
+      return "bundle";
+    }
+    return version == null ? plugin : plugin + " " + version;
+  }
+
+  InstallReport report(Outcome outcome, long generation) {
+    List<Problem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparing(Problem::severity).reversed());
+    return new InstallReport(
+        operation, outcome, plugin, version, digest, generation, previous, phases, sorted);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.runtime.RuntimeSettings;
+import dev.pluginswap.source.Sources;
+import dev.pluginswap.store.Disk;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.verify.WorkspaceView;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a bundle against a class path instead of a running JVM: the same dry run, in a plugins
+ * directory that is thrown away. The Java version is this JVM's.
+ */
+public final class OfflineVerification {
+
+  private OfflineVerification() {}
+
+  /**
+   * Verifies.
+   *
+   * @param source where the bundle is
+   * @param hostClassPath jars and directories that stand for the workspace
+   * @param exports as the agent's option {@code exports}, one pattern each
+   * @throws IOException if the class path or the temporary directory cannot be used
+   * @throws IllegalArgumentException if the source is blank or an export is malformed
+   */
+  public static InstallReport verify(String source, List<Path> hostClassPath, List<String> exports)
+      throws IOException {
+    for (Path element : hostClassPath) {
+      if (!Files.exists(element)) {
+        throw new NoSuchFileException(element.toString(), null, "the host class path names it");
+      }
+    }
+    WorkspaceApi api = WorkspaceApi.parse(exports);
+    Path directory = Files.createTempDirectory("plugin-swap-verify");
+    try (URLClassLoader host = workspace(hostClassPath);
+        Installer installer =
+            Installer.over(
+                PluginStore.open(
+                    directory, Disk.of(directory), Clock.systemUTC(), new SecureRandom()),
+                new PluginRuntime(new RuntimeSettings(host, api.patterns())),
+                Sources.standard(),
+                new WorkspaceView(host, Runtime.version(), api.exports()),
+                InstallSettings.DEFAULTS)) {
+      return installer.verify(InstallRequest.of(source));
+    } finally {
+      deleteAll(directory);
+    }
+  }
+
+  private static URLClassLoader workspace(List<Path> classPath) throws MalformedURLException {
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    return new URLClassLoader("host", urls, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

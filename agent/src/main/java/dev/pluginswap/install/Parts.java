@@ -1,0 +1,36 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.source.Sources;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.verify.WorkspaceView;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * What every transaction works with.
+ *
+ * @param store the plugins directory
+ * @param runtime generations and handles
+ * @param sources where bundles come from
+ * @param workspace what verification may know of this JVM
+ * @param settings time limits and sizes
+ * @param clock the time of day
+ * @param nanoTime the time that durations are measured with, nanoseconds
+ * @param listener told of each step
+ * @param events what the outside hears
+ * @param roster what this JVM knows of each plugin
+ * @param retirement where retired generations go
+ */
+record Parts(
+    PluginStore store,
+    PluginRuntime runtime,
+    Sources sources,
+    WorkspaceView workspace,
+    InstallSettings settings,
+    Clock clock,
+    LongSupplier nanoTime,
+    StepListener listener,
+    Events events,
+    Roster roster,
+    Retirement retirement) {}

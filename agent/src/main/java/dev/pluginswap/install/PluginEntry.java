@@ -1,0 +1,94 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.runtime.Generation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What this JVM knows of one plugin beside its live generation and its record. */
+final class PluginEntry {
+
+  private final String name;
+
+  /** Held from the moment a transaction knows the plugin's name to its end: one at a time. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Retired generations whose class loader is still open. */
+  private final Set<Generation> draining = ConcurrentHashMap.newKeySet();
+
+  /** When the live generation went live; null while none is. */
+  private volatile @Nullable Instant since;
+
+  /** Why there is no live generation, or why the plugin is broken; empty when all is well. */
+  private volatile List<Problem> problems = List.of();
+
+  /** Whether a swap could not be taken back. */
+  private volatile boolean broken;
+
+  /** The highest generation number that this JVM has loaded; guarded by {@link #lock}. */
+  private long lastNumber;
+
+  PluginEntry(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  Set<Generation> draining() {
+    return draining;
+  }
+
+  @Nullable Instant since() {
+    return since;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** The number for the next load: above all that the record or this JVM has seen. */
+  long nextNumber(long recorded) {
+    lastNumber = Math.max(recorded, lastNumber) + 1;
+    return lastNumber;
+  }
+
+  /** Notes that this number is in use, as after a start-up. */
+  void used(long number) {
+    lastNumber = Math.max(number, lastNumber);
+  }
+
+  void live(Instant since, List<Problem> problems) {
+    this.since = since;
+    this.problems = List.copyOf(problems);
+    this.broken = false;
+  }
+
+  void gone() {
+    since = null;
+    problems = List.of();
+    broken = false;
+  }
+
+  void failed(List<Problem> problems) {
+    this.problems = List.copyOf(problems);
+  }
+
+  void broken(List<Problem> problems) {
+    this.problems = List.copyOf(problems);
+    this.broken = true;
+  }
+}

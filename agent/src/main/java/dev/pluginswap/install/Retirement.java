@@ -1,0 +1,113 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.PluginEvent;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.runtime.Generation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drains, stops, closes and forgets generations that are no longer live, beside the transactions: a
+ * call that takes long, or that installed its own successor, delays nobody.
+ */
+final class Retirement implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Retirement.class);
+
+  /** How often to say that a generation is still held open by calls that outlived its drain. */
+  private static final Duration REMINDER = Duration.ofMinutes(10);
+
+  private final Events events;
+  private final LongSupplier nanoTime;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(DaemonThreads.named("plugin-swap-retire"));
+
+  Retirement(Events events, LongSupplier nanoTime) {
+    this.events = events;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Retires in the background. */
+  void begin(PluginEntry entry, Generation generation, Duration drainTimeout) {
+    entry.draining().add(generation);
+    threads.execute(() -> retire(entry, generation, drainTimeout));
+  }
+
+  /**
+   * Retires a generation of a swap that is being taken back, now.
+   *
+   * @return whether the last call inside it has returned, so that its files may go
+   */
+  boolean now(PluginEntry entry, Generation generation, Duration drainTimeout)
+      throws InterruptedException {
+    if (!generation.drain(drainTimeout)) {
+      begin(entry, generation, drainTimeout);
+      return false;
+    }
+    stop(generation);
+    close(generation);
+    return true;
+  }
+
+  private void retire(PluginEntry entry, Generation generation, Duration drainTimeout) {
+    try {
+      long started = nanoTime.getAsLong();
+      boolean empty = generation.drain(drainTimeout);
+      String message =
+          empty
+              ? "drained in %d ms".formatted((nanoTime.getAsLong() - started) / 1_000_000)
+              : "still has %d calls inside after %d ms; it is stopped now, and stays open until they end"
+                  .formatted(generation.callsInFlight(), drainTimeout.toMillis());
+      say(PluginEvent.Kind.DRAINED, generation, message);
+      if (!empty) {
+        log.warn("{} {}", generation.label(), message);
+      }
+      stop(generation);
+      while (!empty) {
+        empty = generation.drain(REMINDER);
+        if (!empty) {
+          log.warn("{} is still held by {} calls", generation.label(), generation.callsInFlight());
+        }
+      }
+      close(generation);
+      say(PluginEvent.Kind.STOPPED, generation, "stopped and closed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the agent is closing: the JVM is on its way out
+    } finally {
+      entry.draining().remove(generation);
+    }
+  }
+
+  private static void stop(Generation generation) {
+    for (Problem problem : generation.stop()) {
+      log.warn("{}: {}", generation.label(), problem);
+    }
+  }
+
+  private static void close(Generation generation) {
+    try {
+      generation.close();
+    } catch (IOException e) {
+      log.warn("{}: its class loader did not close cleanly", generation.label(), e);
+    }
+  }
+
+  private void say(PluginEvent.Kind kind, Generation generation, String message) {
+    events.publish(
+        kind,
+        generation.plugin(),
+        generation.version(),
+        generation.number(),
+        generation.label() + " " + message);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

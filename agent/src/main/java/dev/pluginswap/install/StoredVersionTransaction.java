@@ -1,0 +1,109 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.store.Hold;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.store.VersionRecord;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reload, rollback and remove: transactions over versions that are on disk already. */
+final class StoredVersionTransaction {
+
+  /** Which version is to be live afterwards. */
+  enum Kind {
+    RELOAD("reload"),
+    ROLLBACK("rollback"),
+    REMOVE("remove");
+
+    private final String operation;
+
+    Kind(String operation) {
+      this.operation = operation;
+    }
+  }
+
+  private final Parts parts;
+  private final Kind kind;
+  private final PluginEntry entry;
+  private final Journal journal;
+  private final Conclusion conclusion;
+
+  StoredVersionTransaction(Parts parts, Kind kind, PluginEntry entry) {
+    this.parts = parts;
+    this.kind = kind;
+    this.entry = entry;
+    this.journal = new Journal(kind.operation, parts.events(), parts.listener(), parts.nanoTime());
+    this.conclusion = new Conclusion(parts, journal);
+  }
+
+  InstallReport run() {
+    journal.about(entry.name(), null, null);
+    @Nullable Hold[] hold =
+        new Hold[1]; // out of the step, so that it is given back even when the step fails
+    entry.lock().lock();
+    try {
+      journal.step(
+          Step.RECOVER, () -> hold[0] = parts.store().hold(parts.settings().lockTimeout()));
+      return attempt();
+    } catch (Throwable failure) { // before the second half: nothing live was touched
+      return conclusion.refused(failure);
+    } finally {
+      entry.lock().unlock();
+      Holds.letGo(hold[0]);
+    }
+  }
+
+  private InstallReport attempt() throws Exception {
+    PluginStore store = parts.store();
+    if (entry.isBroken() && kind != Kind.RELOAD) {
+      throw new BundleRefusedException(entry.problems());
+    }
+    VersionRecord old = Records.read(store, entry.name());
+    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
+    Digest target = target(old);
+    Candidate candidate =
+        target == null ? null : journal.stepOf(Step.VALIDATE, () -> validated(store, target));
+    Switch change = new Switch(parts, journal, Limits.of(parts.settings()), entry, old, new Undo());
+    return conclusion.of(entry, change.to(candidate));
+  }
+
+  private @Nullable Digest target(@Nullable VersionRecord old) throws BundleRefusedException {
+    Digest current = old == null ? null : old.current();
+    if (kind == Kind.ROLLBACK) {
+      Digest previous = old == null ? null : old.previous();
+      if (previous == null) {
+        throw refusal(
+            "no-previous-version",
+            "there is no version of %s to go back to".formatted(entry.name()),
+            "install the version you want from its source");
+      }
+      return previous;
+    }
+    if (current == null) {
+      throw refusal(
+          "not-live",
+          "no version of %s is live".formatted(entry.name()),
+          "bring its last version back with 'rollback %s', or install one".formatted(entry.name()));
+    }
+    return kind == Kind.REMOVE ? null : current;
+  }
+
+  private Candidate validated(PluginStore store, Digest target) throws Exception {
+    Bundle bundle = Records.openIntact(store, entry.name(), target);
+    journal.about(entry.name(), bundle.manifest().version(), target.hex());
+    Set<String> required =
+        Validation.requiredServices(parts.runtime(), entry.name(), bundle.manifest());
+    Validation.run(parts, journal, bundle, required);
+    return new Candidate(bundle, kind.operation, required);
+  }
+
+  private BundleRefusedException refusal(String code, String what, String cure) {
+    return new BundleRefusedException(List.of(Problem.error(code, entry.name(), what, cure)));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.runtime.Generation;
+import dev.pluginswap.runtime.HookFailedException;
+import dev.pluginswap.runtime.LoadRequest;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.store.RecordState;
+import dev.pluginswap.store.VersionRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The second half of every transaction: snapshot, switch the directory, switch the class loader,
+ * commit; and the way back. Runs under the plugin's lock.
+ */
+final class Switch {
+
+  private static final Logger log = LoggerFactory.getLogger(Switch.class);
+
+  private final Parts parts;
+  private final Journal journal;
+  private final Limits limits;
+  private final PluginEntry entry;
+
+  /**
+   * The record that is on disk when the transaction begins; null for a plugin that was never here.
+   */
+  private final @Nullable VersionRecord old;
+
+  private final @Nullable Generation oldGeneration;
+  private final Undo undo;
+
+  /** Whether calls of a generation that was taken back outlived its drain: then its files stay. */
+  private boolean newGenerationBusy;
+
+  /**
+   * @param undo what the first half has pushed; taken over
+   */
+  Switch(
+      Parts parts,
+      Journal journal,
+      Limits limits,
+      PluginEntry entry,
+      @Nullable VersionRecord old,
+      Undo undo) {
+    this.parts = parts;
+    this.journal = journal;
+    this.limits = limits;
+    this.entry = entry;
+    this.old = old;
+    this.oldGeneration = parts.runtime().live(entry.name());
+    this.undo = undo;
+  }
+
+  /** Whether the files of the version that was taken back may be deleted. */
+  boolean mayDeleteFiles() {
+    return !newGenerationBusy;
+  }
+
+  /**
+   * Makes the candidate live, or none at all.
+   *
+   * @param candidate the version to make live; null to take the plugin out of service
+   */
+  SwitchResult to(@Nullable Candidate candidate) {
+    long number = entry.nextNumber(old == null ? 0 : old.generation());
+    try {
+      attempt(candidate, number);
+      Generation next = parts.runtime().live(entry.name());
+      settle(next);
+      return new SwitchResult.Committed(next);
+    } catch (Throwable failure) { // also Errors: a failed swap is taken back, whatever it was
+      return takeBack(failure);
+    }
+  }
+
+  private void attempt(@Nullable Candidate candidate, long number) throws Exception {
+    PluginStore store = parts.store();
+    String plugin = entry.name();
+    Digest oldDigest = old == null ? null : old.current();
+    Digest nextDigest = candidate == null ? null : candidate.digest();
+    boolean sameVersion = Objects.equals(oldDigest, nextDigest);
+
+    journal.step(
+        Step.SNAPSHOT,
+        () -> {
+          if (oldDigest != null && !sameVersion) {
+            undo.push(() -> store.dropSnapshot(plugin, oldDigest));
+            store.snapshot(plugin, oldDigest);
+          }
+        });
+    journal.step(
+        Step.SWITCH_DIRECTORY,
+        () -> {
+          undo.push(() -> store.switchView(plugin, oldDigest));
+          store.switchView(plugin, nextDigest);
+        });
+    journal.step(
+        Step.SWITCH_LOADER,
+        () -> {
+          Generation next = candidate == null ? null : start(candidate, number);
+          undo.push(() -> flipBack(next));
+          parts.runtime().switchTo(plugin, next);
+        });
+    journal.step(
+        Step.COMMIT,
+        () -> {
+          undo.push(() -> restoreRecord(number));
+          store.commit(nextRecord(nextDigest, number, sameVersion));
+          if (candidate != null) {
+            store.markComplete(plugin, candidate.digest(), number, candidate.source());
+          }
+        });
+  }
+
+  private VersionRecord nextRecord(@Nullable Digest next, long number, boolean sameVersion) {
+    if (old == null) {
+      return new VersionRecord(entry.name(), number, next, null, List.of());
+    }
+    return sameVersion
+        ? new VersionRecord(entry.name(), number, next, old.previous(), old.retained())
+        : old.next(next, number, parts.clock().instant());
+  }
+
+  /** Loads, hands over the state, starts and checks: everything but the flip. */
+  private Generation start(Candidate candidate, long number) throws Exception {
+    Generation next =
+        parts
+            .runtime()
+            .load(
+                new LoadRequest(
+                    candidate.bundle(),
+                    number,
+                    parts.store().dataDirectory(entry.name()),
+                    Configuration.read(parts.store().configuration(entry.name())),
+                    limits.start(),
+                    candidate.requiredServices()));
+    try {
+      byte[] state = oldGeneration == null ? null : oldGeneration.saveState();
+      next.start(state, oldGeneration == null ? null : oldGeneration.version());
+      next.checkHealth();
+    } catch (Throwable failure) {
+      discardUnused(next);
+      throw failure;
+    }
+    journal.addAll(next.problems());
+    return next;
+  }
+
+  /** Stops and closes a generation that no call ever reached. */
+  private static void discardUnused(Generation generation) {
+    for (Problem problem : generation.stop()) {
+      log.warn("{}: {}", generation.label(), problem);
+    }
+    try {
+      generation.close();
+    } catch (IOException e) {
+      log.warn("{}: its class loader did not close cleanly", generation.label(), e);
+    }
+  }
+
+  private void flipBack(@Nullable Generation loaded) throws InterruptedException {
+    parts.runtime().switchTo(entry.name(), oldGeneration);
+    if (loaded != null) {
+      newGenerationBusy = !parts.retirement().now(entry, loaded, limits.drain());
+    }
+  }
+
+  /** Writes a new record that names the old version, unless the old one is still in its place. */
+  private void restoreRecord(long attempted) throws IOException {
+    RecordState now = parts.store().record(entry.name());
+    if (old == null ? now instanceof RecordState.None : now.equals(new RecordState.Present(old))) {
+      return;
+    }
+    long number = entry.nextNumber(attempted);
+    parts
+        .store()
+        .commit(
+            old == null
+                ? new VersionRecord(entry.name(), number, null, null, List.of())
+                : new VersionRecord(
+                    entry.name(), number, old.current(), old.previous(), old.retained()));
+  }
+
+  /** After the commit: nothing in here can fail the transaction any more. */
+  private void settle(@Nullable Generation next) {
+    if (next == null) {
+      entry.gone();
+    } else {
+      entry.live(parts.clock().instant(), next.problems());
+    }
+    if (oldGeneration != null) {
+      parts.retirement().begin(entry, oldGeneration, limits.drain());
+    }
+    try {
+      dropStaleSnapshot();
+    } catch (IOException | RuntimeException e) {
+      log.warn("{}: the link to the version before last stays", entry.name(), e);
+    }
+  }
+
+  /** The version before last is no longer what a rollback would bring back. */
+  private void dropStaleSnapshot() throws IOException {
+    Digest before = old == null ? null : old.previous();
+    if (before != null
+        && parts.store().record(entry.name()) instanceof RecordState.Present now
+        && !before.equals(now.record().previous())) {
+      parts.store().dropSnapshot(entry.name(), before);
+    }
+  }
+
+  private SwitchResult takeBack(Throwable failure) {
+    journal.addAll(Failure.problems(journal.failedStep(), failure));
+    if (!(failure instanceof HookFailedException)) {
+      log.warn("{}: {} failed, taking it back", journal.subject(), journal.failedStep(), failure);
+    }
+    List<Throwable> undoFailures = journal.rollBack(undo);
+    if (undoFailures.isEmpty()) {
+      return new SwitchResult.TakenBack();
+    }
+    for (Throwable undoFailure : undoFailures) {
+      log.error("{}: could not be taken back", journal.subject(), undoFailure);
+      journal.add(
+          Problem.error(
+              "roll-back-failed",
+              parts.store().root().toString(),
+              Failure.describe(undoFailure),
+              ("the old version is still serving; make %s writable and whole again, then run 'reload %s'."
+                      + " Nothing was deleted")
+                  .formatted(parts.store().root(), entry.name())));
+    }
+    return new SwitchResult.Broken();
+  }
+}

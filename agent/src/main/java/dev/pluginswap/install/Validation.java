@@ -1,0 +1,68 @@
+package dev.pluginswap.install;
+
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Handover;
+import dev.pluginswap.bundle.Manifest;
+import dev.pluginswap.runtime.Generation;
+import dev.pluginswap.runtime.PluginClassLoader;
+import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.verify.EnvironmentCheck;
+import dev.pluginswap.verify.IntegrityCheck;
+import dev.pluginswap.verify.LinkageCheck;
+import dev.pluginswap.verify.LoadingCheck;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The stages of validation after the structure and the manifest, which unpacking has checked. All
+ * problems of a stage are reported at once; a stage with errors is the last.
+ */
+final class Validation {
+
+  private Validation() {}
+
+  static void run(Parts parts, Journal journal, Bundle bundle, Set<String> requiredServices)
+      throws BundleRefusedException, IOException {
+    Manifest manifest = bundle.manifest();
+    journal.require(IntegrityCheck.check(manifest, bundle.files()));
+    journal.require(handover(manifest));
+    journal.require(EnvironmentCheck.check(manifest, parts.workspace()));
+    // Never the loader that goes live: what is resolved here must leave nothing behind.
+    String name = "%s@%s?probe".formatted(manifest.name(), manifest.version());
+    try (PluginClassLoader probe = parts.runtime().loader(bundle, name)) {
+      journal.require(LoadingCheck.check(bundle, probe, parts.workspace(), requiredServices));
+      journal.require(LinkageCheck.check(bundle, parts.workspace()));
+    }
+  }
+
+  /**
+   * The services without which a version must not go live: those that its manifest lists, and those
+   * of the live generation to which the workspace holds a handle.
+   */
+  static Set<String> requiredServices(PluginRuntime runtime, String plugin, Manifest manifest) {
+    Set<String> required = new TreeSet<>(manifest.services());
+    Generation live = runtime.live(plugin);
+    if (live != null) {
+      live.services().stream()
+          .filter(service -> runtime.hasHandle(plugin, service))
+          .forEach(required::add);
+    }
+    return required;
+  }
+
+  private static List<Problem> handover(Manifest manifest) {
+    if (manifest.handover() == Handover.OVERLAP) {
+      return List.of();
+    }
+    return List.of(
+        Problem.error(
+            "handover-unsupported",
+            "plugin.json",
+            "the hand-over 'exclusive' is not supported by this agent: both generations run for a moment",
+            "leave \"handover\" out if the plugin can bear that"));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.pluginswap.manage;
+
+import dev.pluginswap.install.Installer;
+import dev.pluginswap.manage.log.AgentLog;
+import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.runtime.RuntimeSettings;
+import dev.pluginswap.source.Sources;
+import dev.pluginswap.store.Disk;
+import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.verify.WorkspaceView;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the agent behind the launcher: reads the options, wires the packages, opens the doors. */
+public final class AgentCore {
+
+  /** Set to the agent's version once it runs: how the command line finds it. */
+  static final String VERSION_PROPERTY = "dev.pluginswap.agent";
+
+  /** Set to the plugins directory. */
+  static final String PLUGINS_PROPERTY = "dev.pluginswap.plugins";
+
+  private AgentCore() {}
+
+  /**
+   * Starts the agent, once per JVM. Blocks until all live plugins are loaded; called on a thread of
+   * the launcher's.
+   *
+   * @param argument what stands behind {@code -javaagent:plugin-swap.jar=}; null for nothing
+   * @param jar the agent's jar
+   * @return the API's door
+   * @throws IllegalArgumentException if an option is wrong; the message names it and the valid ones
+   * @throws IOException if the plugins directory cannot be used
+   */
+  public static BiFunction<String, Map<String, Object>, @Nullable Object> start(
+      @Nullable String argument, Instrumentation instrumentation, Path jar) throws IOException {
+    AgentOptions options = AgentOptions.of(OptionReader.split(argument));
+    AgentLog.followHost(instrumentation);
+    Logger log = LoggerFactory.getLogger(AgentCore.class);
+
+    // The application's own class path: what a plugin falls back to.
+    ClassLoader workspace = ClassLoader.getSystemClassLoader();
+    Path plugins = options.plugins().toAbsolutePath().normalize();
+    PluginStore store =
+        PluginStore.open(plugins, Disk.of(plugins), Clock.systemUTC(), new SecureRandom());
+    Installer installer =
+        Installer.over(
+            store,
+            new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
+            Sources.standard(),
+            new WorkspaceView(workspace, Runtime.version(), options.api().exports()),
+            options.settings());
+    installer.start();
+    String version = version(jar);
+    System.setProperty(PLUGINS_PROPERTY, store.root().toString());
+    System.setProperty(VERSION_PROPERTY, version);
+    Management.register(
+        ManagementFactory.getPlatformMBeanServer(),
+        installer,
+        version,
+        store.root(),
+        CallerPolicy.standard(options.remoteManagement()));
+    log.info("plugin-swap {} serves {}", version, store.root());
+    return new Door(installer);
+  }
+
+  private static String version(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile(), false)) {
+      String version =
+          file.getManifest() == null
+              ? null
+              : file.getManifest()
+                  .getMainAttributes()
+                  .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      return version == null ? "unknown" : version;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.pluginswap.manage;
+
+import dev.pluginswap.bundle.BundleLimits;
+import dev.pluginswap.install.InstallSettings;
+import dev.pluginswap.install.WorkspaceApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The agent's options.
+ *
+ * @param plugins the plugins directory
+ * @param api what the workspace exports to plugins
+ * @param settings time limits and sizes
+ * @param remoteManagement whether authenticated JMX callers on other machines may install
+ */
+record AgentOptions(
+    Path plugins, WorkspaceApi api, InstallSettings settings, boolean remoteManagement) {
+
+  /** One option: its name, its default as written, and what it means. */
+  private record Option(String name, String otherwise, String meaning) {}
+
+  private static final List<Option> OPTIONS =
+      List.of(
+          new Option("plugins", "./plugins", "the plugins directory"),
+          new Option("exports", "", "packages offered to plugins: com.acme.api.*;version=2.1:…"),
+          new Option("retain", "7d", "how long a retired version is kept"),
+          new Option("drainTimeout", "30s", "how long a retired version may keep calls"),
+          new Option("startTimeout", "30s", "how long each hook of a plugin may take"),
+          new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
+          new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
+          new Option("maxBundleFiles", "10000", "most files of a bundle"),
+          new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
+
+  private static Map<String, String> defaults() {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    OPTIONS.forEach(option -> defaults.put(option.name(), option.otherwise()));
+    return defaults;
+  }
+
+  /**
+   * Reads values; what is not given has its default.
+   *
+   * @throws IllegalArgumentException if a name is unknown or a value malformed: the message says
+   *     all that is wrong, and the valid options
+   */
+  static AgentOptions of(Map<String, String> given) {
+    OptionReader values = new OptionReader(given, defaults());
+    Path plugins = values.read("plugins", OptionReader::path);
+    WorkspaceApi api = values.read("exports", OptionReader::exports);
+    Duration retain = values.read("retain", OptionReader::duration);
+    Duration drain = values.read("drainTimeout", OptionReader::duration);
+    Duration start = values.read("startTimeout", OptionReader::duration);
+    Duration fetch = values.read("fetchTimeout", OptionReader::duration);
+    long bytes = values.read("maxBundleBytes", OptionReader::size);
+    int files = values.read("maxBundleFiles", OptionReader::count);
+    boolean remote = values.read("remoteManagement", OptionReader::flag);
+    values.complain(AgentOptions::usage);
+    return new AgentOptions(
+        plugins,
+        api,
+        new InstallSettings(
+            fetch,
+            start,
+            drain,
+            InstallSettings.DEFAULTS.lockTimeout(),
+            retain,
+            new BundleLimits(bytes, files)),
+        remote);
+  }
+
+  /** All options with their defaults, a line each. */
+  static String usage() {
+    StringBuilder text = new StringBuilder("valid options, as key=value,… or @file.properties:");
+    for (Option option : OPTIONS) {
+      text.append(
+          "%n  %-17s %s%s"
+              .formatted(
+                  option.name(),
+                  option.meaning(),
+                  option.otherwise().isEmpty() ? "" : " (default " + option.otherwise() + ")"));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pluginswap.verify;
+
+import dev.pluginswap.bundle.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workspace, as verification sees it.
+ *
+ * @param loader the loader that sees the application's classes: the parent of every plugin
+ * @param java the Java version that the plugin will run on
+ * @param exports the packages that the application offers
+ */
+public record WorkspaceView(ClassLoader loader, Runtime.Version java, List<Export> exports) {
+
+  /** Copies the list. */
+  public WorkspaceView {
+    exports = List.copyOf(exports);
+  }
+
+  boolean exports(String packageName) {
+    return exports.stream().anyMatch(export -> export.covers(packageName));
+  }
+
+  /**
+   * The version of an API package: what {@code exports} declares, else the Implementation-Version
+   * of the jar that holds the package.
+   *
+   * @return empty when neither says a version
+   */
+  Optional<Version> versionOf(String packageName) {
+    for (Export export : exports) {
+      if (export.covers(packageName) && export.version() != null) {
+        return Optional.of(export.version());
+      }
+    }
+    // Asked of the jar, not of a Package object: that exists only once a class of it was loaded.
+    URL directory = loader.getResource(packageName.replace('.', '/') + "/");
+    String implementation =
+        directory == null ? null : implementationVersion(directory, packageName);
+    if (implementation == null) {
+      Package loaded = loader.getDefinedPackage(packageName);
+      implementation = loaded == null ? null : loaded.getImplementationVersion();
+    }
+    return implementation == null ? Optional.empty() : parsed(implementation);
+  }
+
+  private static @Nullable String implementationVersion(URL directory, String packageName) {
+    String path = packageName.replace('.', '/') + "/";
+    String url = directory.toString();
+    if (!url.startsWith("jar:") || !url.endsWith(path)) {
+      return null;
+    }
+    String manifestUrl = url.substring(0, url.length() - path.length()) + "META-INF/MANIFEST.MF";
+    try (InputStream in = new URL(manifestUrl).openStream()) {
+      Manifest manifest = new Manifest(in);
+      Attributes own = manifest.getAttributes(path);
+      String ofPackage = own == null ? null : own.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      return ofPackage != null
+          ? ofPackage
+          : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    } catch (IOException e) {
+      return null; // a jar without a readable manifest says no version: the caller reports just
+      // that
+    }
+  }
+
+  private static Optional<Version> parsed(String text) {
+    try {
+      return Optional.of(Version.parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // free text in a manifest is no version
+    }
+  }
+}
