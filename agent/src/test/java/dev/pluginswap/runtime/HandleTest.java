@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pluginswap.api.ServiceUnavailableException;
 import dev.pluginswap.testing.Greeter;
+import dev.pluginswap.testing.PluginJars;
 import dev.pluginswap.testing.TestPlugin;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -320,5 +325,32 @@ class HandleTest {
         .hasMessageContaining("is being replaced")
         .hasMessageContaining("30 ms");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aHandleDoesNotKeepTheLoaderOfItsTypeAlive() throws Exception {
+    Path jar =
+        PluginJars.write(
+            directory.resolve("application.jar"),
+            PluginJars.compile(
+                Map.of("acme.Service", "package acme; public interface Service { void call(); }")));
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      loaders.add(handleOfAnApplication(jar));
+    }
+    Garbage.awaitCollected(loaders);
+    assertThat(runtime.hasHandle("a", "acme.Service")).isFalse();
+  }
+
+  private WeakReference<ClassLoader> handleOfAnApplication(Path jar) throws Exception {
+    try (URLClassLoader application =
+        new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+      Class<?> type = application.loadClass("acme.Service");
+      assertThat(runtime.handle(type, "a")).isInstanceOf(type);
+      assertThat(runtime.handle(type, null)).isSameAs(runtime.handle(type, null));
+      assertThat(runtime.handles(type)).isEmpty();
+      assertThat(runtime.hasHandle("a", "acme.Service")).isTrue();
+      return new WeakReference<>(application);
+    }
   }
 }

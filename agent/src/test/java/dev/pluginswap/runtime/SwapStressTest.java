@@ -106,7 +106,9 @@ class SwapStressTest {
                   } catch (Throwable thrown) {
                     failures.add(thrown.toString());
                   }
-                  calls.incrementAndGet();
+                  if (calls.incrementAndGet() % 16 == 0) {
+                    LockSupport.parkNanos(20_000); // eight threads that only spin starve the swaps
+                  }
                 }
               });
       caller.start();

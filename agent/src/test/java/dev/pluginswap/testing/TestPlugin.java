@@ -105,7 +105,12 @@ public final class TestPlugin {
 
   /** Adds a file to the plugin's jar. */
   public TestPlugin jarFile(String path, String text) {
-    inJar.put(path, text.getBytes(UTF_8));
+    return jarFile(path, text.getBytes(UTF_8));
+  }
+
+  /** Adds a file to the plugin's jar. */
+  public TestPlugin jarFile(String path, byte[] content) {
+    inJar.put(path, content.clone());
     return this;
   }
 
