@@ -54,6 +54,9 @@ public final class Generation {
 
   private boolean startWasCalled;
 
+  /** Whether {@link #start} has returned, and {@link #close} was not called. */
+  private volatile boolean ready;
+
   Generation(
       LoadRequest request,
       PluginClassLoader loader,
@@ -173,6 +176,7 @@ public final class Generation {
     problems = binder.problems();
     services = bound.services();
     providers = bound;
+    ready = true;
   }
 
   private Map<String, Set<String>> serviceFiles() throws HookFailedException {
@@ -266,9 +270,15 @@ public final class Generation {
   /** Closes the class loader and forgets all instances. Turns calls away first. */
   public void close() throws IOException {
     gate.close();
+    ready = false;
     entry = null;
     providers = Providers.NONE;
     loader.close();
+  }
+
+  /** Whether calls may be led here. */
+  boolean isReady() {
+    return ready;
   }
 
   /** The way to a provider of this generation; null if there is none. */

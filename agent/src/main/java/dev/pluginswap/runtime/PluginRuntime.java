@@ -79,10 +79,14 @@ public final class PluginRuntime {
    * stopped: drain it next.
    *
    * @param next a started generation of this plugin; null to take the plugin out of service
+   * @throws IllegalStateException if {@code next} was not started, or is closed
    */
   public void switchTo(String plugin, @Nullable Generation next) {
     if (next != null && !next.plugin().equals(plugin)) {
       throw new IllegalArgumentException(next.label() + " is not a generation of " + plugin);
+    }
+    if (next != null && !next.isReady()) {
+      throw new IllegalStateException(next.label() + " was not started, or is closed");
     }
     routes.switchTo(plugin, next);
   }

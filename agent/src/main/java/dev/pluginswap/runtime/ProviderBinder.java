@@ -155,7 +155,8 @@ final class ProviderBinder {
   private static @Nullable Method providerMethod(Class<?> type) {
     try {
       Method method = type.getMethod("provider");
-      return Modifier.isStatic(method.getModifiers())
+      return method.getDeclaringClass() == type
+              && Modifier.isStatic(method.getModifiers())
               && Modifier.isPublic(type.getModifiers())
               && method.getReturnType() != void.class
           ? method

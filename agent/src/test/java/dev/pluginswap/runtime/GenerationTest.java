@@ -268,6 +268,22 @@ class GenerationTest {
   }
 
   @Test
+  void onlyAStartedGenerationOfThePluginCanGoLive() throws Exception {
+    Generation generation = harness.load(TestPlugin.greeter("greeter", "1", "hello"));
+    assertThatThrownBy(() -> harness.runtime.switchTo("greeter", generation))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(generation.label() + " was not started");
+    generation.start(null, null);
+    assertThatThrownBy(() -> harness.runtime.switchTo("another", generation))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> generation.start(null, null))
+        .isInstanceOf(IllegalStateException.class);
+    harness.runtime.switchTo("greeter", generation);
+    assertThat(harness.runtime.live("greeter")).isSameAs(generation);
+    assertThat(generation.digest().hex()).hasSize(64);
+  }
+
+  @Test
   void anUnhealthyPluginIsRefused() throws Exception {
     Generation generation =
         harness.load(
