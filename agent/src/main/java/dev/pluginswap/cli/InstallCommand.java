@@ -1,0 +1,41 @@
+package dev.pluginswap.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code install <source>}. */
+@Command(
+    name = "install",
+    header = "Installs a bundle: a new plugin, or a new version of one.",
+    description = {
+      "",
+      "Everything that can be known before the swap is checked before the swap; a swap that fails is"
+          + " taken back. When the command returns 0, the new version is live and durable. Ending"
+          + " the command early does not end the install."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  java -jar plugin-swap.jar install build/greeter-1.2.0.zip --verbose")
+final class InstallCommand extends AgentCommand {
+
+  @Parameters(
+      paramLabel = "<source>",
+      description =
+          "Where the bundle is: a directory, zip, tar.gz or jar, or a URL of one that the agent"
+              + " understands. Relative paths are relative to this directory.")
+  private String source = "";
+
+  InstallCommand(RootCommand root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() throws CliException {
+    source = SourceArgument.absolute(source, root().environment().workingDirectory());
+    return super.call();
+  }
+
+  @Override
+  int ask(RemoteAgent agent) throws CliException {
+    return operate(agent, "install", source);
+  }
+}
