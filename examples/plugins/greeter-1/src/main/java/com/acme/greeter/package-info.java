@@ -1,0 +1,2 @@
+/** The first version: greets and counts. */
+package com.acme.greeter;

@@ -1,0 +1,2 @@
+/** The second version: takes over the count of the first. */
+package com.acme.greeter;

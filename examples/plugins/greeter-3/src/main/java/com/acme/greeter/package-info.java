@@ -1,0 +1,2 @@
+/** A version that calls a method this workspace does not have. */
+package com.acme.greeter;

@@ -1,0 +1,2 @@
+/** A version whose start fails. */
+package com.acme.greeter;

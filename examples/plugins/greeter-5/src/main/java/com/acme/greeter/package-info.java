@@ -1,0 +1,2 @@
+/** A version whose health check fails. */
+package com.acme.greeter;
