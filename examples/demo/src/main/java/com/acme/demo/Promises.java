@@ -7,11 +7,9 @@ import java.util.List;
 final class Promises {
 
   private final List<String> broken = new ArrayList<>();
-  private int made;
 
   /** Notes one promise, and whether it was kept. */
   void expect(boolean kept, String otherwise) {
-    made++;
     if (!kept) {
       broken.add(otherwise);
     }
@@ -21,10 +19,6 @@ final class Promises {
   void expectEqual(String what, Object expected, Object actual) {
     expect(
         expected.equals(actual), "%s: expected %s, but it is %s".formatted(what, expected, actual));
-  }
-
-  int made() {
-    return made;
   }
 
   /** The promises that were not kept, in a person's words. */

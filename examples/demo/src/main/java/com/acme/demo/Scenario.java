@@ -70,7 +70,7 @@ final class Scenario {
     play(installGreeter("1.0.0", COMMITTED, "1.0.0"));
 
     screen.note(
-        "· from here on %d threads call over HTTP, and %d straight through a handle"
+        "From here on %d threads call over HTTP, and %d straight through a handle:"
             .formatted(HTTP_CALLERS, CALLERS));
     try (HttpLoad load = HttpLoad.on(workspace, HTTP_CALLERS)) {
       Thread.sleep(WARM_UP.toMillis());
@@ -161,13 +161,12 @@ final class Scenario {
     Properties stats = workspace.stats();
     long direct = number(stats, "direct.made");
     long failed = number(stats, "direct.failed") + number(stats, "requests.failed") + load.failed();
-    String versions = stats.getProperty("direct.versions", "");
     screen.total(
         "calls made",
         "%s, %s of them over HTTP"
             .formatted(Screen.count(direct + load.made()), Screen.count(load.made())));
     screen.total("calls failed", Screen.count(failed));
-    screen.total("versions seen", versions.replace(",", ", "));
+    screen.total("versions seen", stats.getProperty("requests.versions", "").replace(",", ", "));
     screen.gap();
 
     promises.expectEqual("calls failed", 0L, failed);
@@ -176,7 +175,14 @@ final class Scenario {
       String failure = stats.getProperty(side + ".firstFailure");
       promises.expect(failure == null, "in the workspace a call got " + failure);
     }
-    promises.expectEqual("versions of the greeter that answered", "1.0.0,2.0.0", versions);
+    promises.expectEqual(
+        "versions that answered a direct call",
+        "1.0.0,2.0.0",
+        stats.getProperty("direct.versions", ""));
+    promises.expectEqual(
+        "versions that answered a request",
+        "greeter 1.0.0,greeter 2.0.0,h2 %s,h2 %s".formatted(OLD_H2, NEW_H2),
+        stats.getProperty("requests.versions", ""));
     promises.expect(direct > 0 && load.made() > 0, "there was no load");
     promises.expect(workspace.isAlive(), "the workspace has ended");
   }
