@@ -83,7 +83,7 @@ final class Scenario {
   private void playUnderLoad(HttpLoad load) throws IOException, InterruptedException {
     startLap(load);
     long pid = workspace.pid();
-    Duration calm = play(Step.status(pid, "1.0.0", OLD_H2), load);
+    Duration calm = play(Step.list(pid, "1.0.0", OLD_H2), load);
 
     Greeting before = greeting();
     Duration worst = play(installGreeter("2.0.0", COMMITTED, "2.0.0"), load);

@@ -39,9 +39,8 @@ record Step(String title, List<String> arguments, int exitCode, String greeter, 
   }
 
   /** Swaps nothing: shows what the load looks like when nothing happens but a command. */
-  static Step status(long pid, String greeter, String h2) {
-    return new Step(
-        "status", List.of("status", "--pid", Long.toString(pid)), COMMITTED, greeter, h2);
+  static Step list(long pid, String greeter, String h2) {
+    return new Step("list", List.of("list", "--pid", Long.toString(pid)), COMMITTED, greeter, h2);
   }
 
   /** Whether the step is meant to change nothing; its command's own words then say why. */
@@ -52,7 +51,7 @@ record Step(String title, List<String> arguments, int exitCode, String greeter, 
   /** An exit code in a word. */
   String outcome(int exit) {
     return switch (exit) {
-      case COMMITTED -> arguments.get(0).equals("status") ? "no swap" : "committed";
+      case COMMITTED -> arguments.get(0).equals("list") ? "no swap" : "committed";
       case REFUSED -> "refused";
       case ROLLED_BACK -> "rolled back";
       default -> "exit " + exit;
