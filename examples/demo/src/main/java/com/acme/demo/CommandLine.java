@@ -31,7 +31,7 @@ final class CommandLine {
    * How a command ended.
    *
    * @param exitCode what it exited with
-   * @param output what it printed, to either stream
+   * @param output its result, from stdout; if it printed none, what it said on stderr
    * @param took how long it took, with the start of its JVM
    */
   record Result(int exitCode, String output, Duration took) {}
@@ -45,23 +45,29 @@ final class CommandLine {
     List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", agent.toString()));
     command.addAll(arguments);
     Path output = scratch.resolve("command.out");
+    Path messages = scratch.resolve("command.err");
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
-            .redirectErrorStream(true)
             .redirectOutput(output.toFile())
+            .redirectError(messages.toFile())
             .start();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException(
             "%s did not end in %d s; until then it said: %s"
-                .formatted(
-                    String.join(" ", arguments), LIMIT.toSeconds(), Files.readString(output)));
+                .formatted(String.join(" ", arguments), LIMIT.toSeconds(), textOf(messages)));
       }
     } finally {
       process.destroyForcibly();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    return new Result(process.exitValue(), new String(Files.readAllBytes(output), UTF_8), took);
+    String result = textOf(output);
+    return new Result(process.exitValue(), result.isBlank() ? textOf(messages) : result, took);
+  }
+
+  /** Never fails on bytes that are not UTF-8, which a JVM in another locale may write. */
+  private static String textOf(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8);
   }
 }

@@ -1,5 +1,7 @@
 package com.acme.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -59,7 +61,7 @@ final class WorkspaceProcess implements AutoCloseable {
             .start();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (process.isAlive() && System.nanoTime() - deadline < 0) {
-      Matcher up = UP.matcher(Files.readString(log));
+      Matcher up = UP.matcher(textOf(log));
       if (up.find()) {
         return new WorkspaceProcess(process, log, URI.create(up.group(1)));
       }
@@ -103,8 +105,13 @@ final class WorkspaceProcess implements AutoCloseable {
   }
 
   private static String tail(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines = textOf(log).lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+  }
+
+  /** Never fails on bytes that are not UTF-8, which a JVM in another locale may write. */
+  private static String textOf(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8);
   }
 
   @Override

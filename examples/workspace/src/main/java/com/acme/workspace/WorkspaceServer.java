@@ -122,16 +122,20 @@ final class WorkspaceServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, Handler handler, String query) throws IOException {
+    String text;
+    int status;
     try {
-      respond(exchange, 200, handler.answer(query));
+      text = handler.answer(query);
+      status = 200;
     } catch (ServiceUnavailableException e) {
-      respond(exchange, 503, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw e; // the client has gone; the server closes the connection
+      text = String.valueOf(e.getMessage());
+      status = 503;
     } catch (Throwable e) { // a plugin that was torn apart shows as a LinkageError
       requests.failed(e);
-      respond(exchange, 500, e.toString());
+      text = e.toString();
+      status = 500;
     }
+    respond(exchange, status, text);
   }
 
   private static void respond(HttpExchange exchange, int status, String text) throws IOException {
