@@ -24,8 +24,6 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The JVMs that the attach API of the JDK finds. Attaching only reads properties and starts the
@@ -34,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * never answers.
  */
 final class AttachedJvms implements Jvms {
-
-  private static final Logger LOG = LoggerFactory.getLogger(AttachedJvms.class);
 
   /** Set by the agent to its version, before its beans are registered. */
   private static final String AGENT_PROPERTY = "dev.pluginswap.agent";
@@ -132,8 +128,9 @@ final class AttachedJvms implements Jvms {
         try {
           connector.close();
         } catch (IOException e) {
-          // A JVM that ended in between; the connector is closed on this side all the same.
-          LOG.debug("closing the connection to JVM {} failed", pid, e);
+          // The JVM ended in between. The answer is here, and the connector is closed on this side
+          // all the same: there is nothing to tell the user.
+          return;
         }
       }
     };
