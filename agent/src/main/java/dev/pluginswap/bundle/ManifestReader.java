@@ -29,6 +29,9 @@ final class ManifestReader {
   private static final String IDENTIFIER =
       "(?:[A-Za-z_$]|[^\\x00-\\x7F])(?:[\\w$]|[^\\x00-\\x7F])*";
 
+  /** Characters of a name. Matching costs stack by length, and anyone may have written the text. */
+  private static final int MAX_NAME = 512;
+
   /** A class or package by its full name. */
   private static final Pattern QUALIFIED =
       Pattern.compile(IDENTIFIER + "(?:\\." + IDENTIFIER + ")*");
@@ -246,7 +249,8 @@ final class ManifestReader {
   }
 
   private Reading<String> matching(String code, String what, Pattern pattern) {
-    return checked(code, what, null, text -> pattern.matcher(text).matches());
+    return checked(
+        code, what, null, text -> text.length() <= MAX_NAME && pattern.matcher(text).matches());
   }
 
   private Reading<String> checked(

@@ -77,9 +77,18 @@ final class TarGzShape {
       }
       throw notTar(null);
     } catch (EOFException e) {
-      throw Damage.of(Quoted.of(fileName), e);
+      throw endsWell(plain) ? notTar(e) : Damage.of(Quoted.of(fileName), e);
     } catch (IOException | RuntimeException e) {
       throw plain.isExceeded() ? headers() : notTar(e);
+    }
+  }
+
+  /** Whether gzip itself is content: then what it holds is only too short to be a tar. */
+  private static boolean endsWell(MeteredInputStream plain) {
+    try {
+      return plain.read() < 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which versions will do: one or more conditions, separated by spaces, that must all hold. A
- * condition is an operator directly before a version, or a version alone.
+ * Which versions will do: one or more conditions, separated by spaces, that must all hold; 256
+ * characters at most. A condition is an operator directly before a version, or a version alone.
  *
  * <ul>
  *   <li>{@code >=2.1}, {@code >2.1}, {@code <=2.1}: in the order of {@link Version}.
@@ -28,7 +28,10 @@ public final class VersionRange {
   static final String FORM = CONDITION + "(?: +" + CONDITION + ")*";
 
   static final String VALID_FORM =
-      "one or more of >=V, >V, <=V, <V, =V or V, separated by spaces, such as '>=2.1 <3'";
+      "one or more of >=V, >V, <=V, <V, =V or V, separated by spaces, such as '>=2.1 <3', in 256 characters";
+
+  /** Characters. Matching costs stack by length, and anyone may have written the text. */
+  private static final int MAX_LENGTH = 256;
 
   private static final Pattern VALID = Pattern.compile(FORM);
   private static final Pattern PARTS = Pattern.compile("(>=|<=|>|<|=)?(.+)");
@@ -55,7 +58,7 @@ public final class VersionRange {
   }
 
   static boolean isValid(String text) {
-    return VALID.matcher(text).matches();
+    return text.length() <= MAX_LENGTH && VALID.matcher(text).matches();
   }
 
   /** Whether the version will do. */

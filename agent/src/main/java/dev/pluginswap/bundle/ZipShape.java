@@ -26,6 +26,9 @@ final class ZipShape implements AutoCloseable {
   /** Bytes: 300,000 entries or so. */
   private static final long MAX_DIRECTORY = 32L << 20;
 
+  /** Bytes of the record that ends every zip. */
+  private static final long MIN_SIZE = 22;
+
   /** Bytes of a link's target that are shown. */
   private static final int MAX_TARGET = 256;
 
@@ -61,7 +64,8 @@ final class ZipShape implements AutoCloseable {
             Quoted.of(fileName),
             "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY));
       }
-      throw String.valueOf(e.getMessage()).contains("not a ZIP archive")
+      throw Files.size(artifact) < MIN_SIZE
+              || String.valueOf(e.getMessage()).contains("not a ZIP archive")
           ? Damage.truncated(
               Quoted.of(fileName), "the zip has no directory at its end: it is cut off")
           : Damage.of(Quoted.of(fileName), e);
