@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The world around the command line, passed in so that tests own it.
@@ -45,9 +44,9 @@ record CliEnvironment(
     /**
      * The bundle that was written.
      *
-     * @param target where to; null for next to the directory
+     * @param target the zip to write, or a directory to write it into under its own name
      */
-    Path pack(Path directory, @Nullable Path target) throws IOException, BundleRefusedException;
+    Path pack(Path directory, Path target) throws IOException, BundleRefusedException;
   }
 
   /** Verifies a bundle against a class path instead of a running JVM. */
@@ -55,6 +54,7 @@ record CliEnvironment(
   interface Offline {
 
     /** What it found. */
-    InstallReport verify(String source, List<Path> hostClassPath, List<String> exports);
+    InstallReport verify(String source, List<Path> hostClassPath, List<String> exports)
+        throws IOException;
   }
 }

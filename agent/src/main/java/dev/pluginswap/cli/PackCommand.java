@@ -48,7 +48,11 @@ final class PackCommand implements Callable<Integer> {
   public Integer call() throws CliException {
     CliEnvironment environment = root.environment();
     Path from = environment.workingDirectory().resolve(directory).normalize();
-    Path to = output == null ? null : environment.workingDirectory().resolve(output).normalize();
+    // Never inside the directory: it would be packed the next time.
+    Path to =
+        output == null
+            ? from.resolveSibling("")
+            : environment.workingDirectory().resolve(output).normalize();
     try {
       Path bundle = environment.packing().pack(from, to);
       root.print(result("PACKED", bundle.toString(), List.of()), List.of("packed " + bundle));

@@ -67,9 +67,16 @@ final class VerifyCommand extends AgentCommand {
       throw CliException.usage(
           "bad-argument", "--host and --pid exclude each other: a class path, or a running JVM");
     }
-    return print(
-        root(),
-        root().environment().offline().verify(source, classPath(host), List.copyOf(exports)));
+    List<Path> classPath = classPath(host);
+    try {
+      return print(
+          root(), root().environment().offline().verify(source, classPath, List.copyOf(exports)));
+    } catch (IOException e) {
+      throw CliException.usage(
+          "cannot-verify", "cannot verify %s: %s".formatted(source, IoMessages.of(e)));
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage("bad-argument", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class CallerPolicy {
       throw new SecurityException(
           "%s is refused to %s: only callers on this machine may change plugins; start the agent with"
                   .formatted(operation, host)
-              + " jmx.remote=true to let authenticated remote callers in");
+              + " remoteManagement=true to let authenticated remote callers in");
     }
     Subject subject = caller.get();
     // A subject without principals names nobody.
