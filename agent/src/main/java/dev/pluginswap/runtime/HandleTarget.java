@@ -69,7 +69,12 @@ public final class HandleTarget {
       for (int look = 0; ; look++) {
         Route route = routes.at(index);
         if (route == null) {
-          throw routes.unavailable(this);
+          // Null when the plugin went live after this thread had looked: then look again.
+          ServiceUnavailableException unavailable = routes.unavailable(this, index);
+          if (unavailable == null) {
+            continue;
+          }
+          throw unavailable;
         }
         if (route.gate().enter()) {
           return route;

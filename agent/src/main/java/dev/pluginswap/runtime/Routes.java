@@ -108,8 +108,11 @@ final class Routes {
     return false;
   }
 
-  /** What the caller of a handle is told that leads nowhere. */
-  synchronized ServiceUnavailableException unavailable(HandleTarget target) {
+  /** What the caller of a handle is told that leads nowhere; null when it leads somewhere now. */
+  synchronized @Nullable ServiceUnavailableException unavailable(HandleTarget target, int index) {
+    if (routes[index] != null) {
+      return null;
+    }
     StringBuilder message = new StringBuilder("no live version of ");
     message
         .append(target.plugin() == null ? "any plugin" : "plugin " + target.plugin())

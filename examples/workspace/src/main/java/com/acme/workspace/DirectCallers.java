@@ -35,12 +35,14 @@ final class DirectCallers {
   }
 
   static void call(Greeter greeter, CallStats stats) {
+    // Asked before the call: one that began before the first greeter was live may fail after it.
+    boolean promised = stats.anySucceeded();
     long begin = System.nanoTime();
     try {
       String version = Greeting.versionOf(greeter.greet("caller"));
       stats.succeeded(version, System.nanoTime() - begin);
     } catch (ServiceUnavailableException e) {
-      if (stats.anySucceeded()) {
+      if (promised) {
         stats.failed(e);
       }
     } catch (Throwable e) { // a plugin that was torn apart shows as a LinkageError
