@@ -4,6 +4,7 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.runtime.HookFailedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -14,6 +15,10 @@ final class Failure {
   private Failure() {}
 
   static List<Problem> problems(String where, Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    if (thrown instanceof UncheckedIOException && cause != null) {
+      return problems(where, cause);
+    }
     if (thrown instanceof BundleRefusedException refused) {
       return refused.problems();
     }

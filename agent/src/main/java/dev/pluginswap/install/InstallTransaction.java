@@ -2,6 +2,7 @@ package dev.pluginswap.install;
 
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Deadline;
@@ -17,15 +18,14 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.Staging;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Install and its dry run: fetch, stage, validate, publish, and then the {@link Switch}. */
 final class InstallTransaction {
-
-  private static final Logger log = LoggerFactory.getLogger(InstallTransaction.class);
 
   private final Parts parts;
   private final PluginStore store;
@@ -113,6 +113,7 @@ final class InstallTransaction {
     if (entry.isBroken()) {
       throw new BundleRefusedException(entry.problems());
     }
+    refuseIfInTheWay(entry);
     if (isLiveAndWhole(entry, old, digest)) {
       return conclusion.unchanged();
     }
@@ -133,9 +134,7 @@ final class InstallTransaction {
     try {
       journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, change, undo));
     } catch (Throwable failure) {
-      for (Throwable left : undo.run()) {
-        log.warn("{}: left for the next start to delete", journal.subject(), left);
-      }
+      undo.run(); // nothing but tidying has been pushed so far
       throw failure;
     }
     Bundle published =
@@ -155,7 +154,7 @@ final class InstallTransaction {
     Digest digest = unpacked.files().digest();
     stage.seal(unpacked.files());
     if (!Records.references(old, digest)) {
-      undo.pushDeletion(
+      undo.pushTidying(
           () -> {
             if (change.mayDeleteFiles()) {
               store.discard(entry.name(), digest);
@@ -163,6 +162,20 @@ final class InstallTransaction {
           });
     }
     store.publish(stage, entry.name(), digest);
+  }
+
+  private void refuseIfInTheWay(PluginEntry entry) throws IOException, BundleRefusedException {
+    Optional<Path> blocking = store.inTheWay(entry.name());
+    if (blocking.isPresent()) {
+      throw new BundleRefusedException(
+          List.of(
+              Problem.error(
+                  "directory-in-the-way",
+                  blocking.get().toString(),
+                  "this was not made by plugin-swap, and stands where the view of %s belongs"
+                      .formatted(entry.name()),
+                  "move it out of the plugins directory; if it is a plugin, install it from there")));
+    }
   }
 
   private boolean isLiveAndWhole(PluginEntry entry, @Nullable VersionRecord old, Digest digest)

@@ -91,7 +91,7 @@ final class Switch {
         Step.SNAPSHOT,
         () -> {
           if (oldDigest != null && !sameVersion) {
-            undo.push(() -> store.dropSnapshot(plugin, oldDigest));
+            undo.pushTidying(() -> store.dropSnapshot(plugin, oldDigest));
             store.snapshot(plugin, oldDigest);
           }
         });

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -313,6 +314,15 @@ public final class PluginStore {
         (plugin, digest) -> lock.inFlight.published.contains(new VersionId(plugin, digest));
     return new Collector(records, views, versions)
         .run(plugins, now().minus(retain), leased.or(published), dryRun);
+  }
+
+  /**
+   * What an operator put where the plugin's view belongs, so that {@link #switchView} would fail.
+   *
+   * @return empty when nothing is in the way
+   */
+  public Optional<Path> inTheWay(String plugin) throws IOException {
+    return views.blocking(VersionId.checkPlugin(plugin));
   }
 
   /** Whether there can be views; where not, the records alone say what is live. */

@@ -154,12 +154,22 @@ final class StoreLock {
     FileChannel open = channelOfTheFileThatIsThere(disk);
     try {
       FileLock gained = open.tryLock();
-      if (gained != null && !Objects.equals(fileKey, keyOfLock(disk))) {
-        gained.release();
+      if (gained == null) {
         return false;
       }
-      fileLock = gained;
-      return gained != null;
+      boolean same = false;
+      try {
+        same = Objects.equals(fileKey, keyOfLock(disk));
+      } finally {
+        // Also when looking failed: a lock that nobody remembers is never released again.
+        if (!same) {
+          gained.release();
+        }
+      }
+      if (same) {
+        fileLock = gained;
+      }
+      return same;
     } catch (OverlappingFileLockException e) {
       throw new IOException(
           layout.lock() + " is locked by this JVM under another path; use one path for it", e);

@@ -31,6 +31,20 @@ final class Views {
     link(view, id, Layout.viewTarget(id), Layout::ofViewTarget);
   }
 
+  /** What stands where the plugin's view belongs and was not made here; empty when nothing does. */
+  Optional<Path> blocking(String plugin) throws IOException {
+    Path view = layout.view(plugin);
+    if (!supported) {
+      return Optional.empty();
+    }
+    try {
+      ownLink(view, Layout::ofViewTarget);
+      return Optional.empty();
+    } catch (FileAlreadyExistsException e) {
+      return Optional.of(view);
+    }
+  }
+
   void removeView(String plugin) throws IOException {
     remove(layout.view(plugin), Layout::ofViewTarget);
   }

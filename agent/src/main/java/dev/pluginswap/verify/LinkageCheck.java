@@ -32,24 +32,35 @@ public final class LinkageCheck {
   public static List<Problem> check(Bundle bundle, WorkspaceView workspace) throws IOException {
     MemberIndex members = new MemberIndex(workspace.loader());
     Map<MemberReference, List<String>> missing = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    ReferenceCollector references =
+        new ReferenceCollector(
+            (reference, user) -> {
+              if (workspace.exports(reference.packageName()) && !members.has(reference)) {
+                missing.computeIfAbsent(reference, r -> new ArrayList<>()).add(user);
+              }
+            });
     new ClassFiles(bundle.classPath(), workspace.java())
         .forEach(
-            (name, where, bytes) ->
-                OpenedClassReader.of(bytes.readAllBytes())
-                    .accept(
-                        new ReferenceCollector(
-                            (reference, user) -> {
-                              if (workspace.exports(reference.packageName())
-                                  && !members.has(reference)) {
-                                missing
-                                    .computeIfAbsent(reference, r -> new ArrayList<>())
-                                    .add(user);
-                              }
-                            }),
-                        ClassReader.SKIP_FRAMES));
-    return missing.entrySet().stream()
-        .map(entry -> problem(bundle, workspace, entry.getKey(), entry.getValue()))
-        .toList();
+            (name, where, bytes) -> {
+              byte[] content = bytes.readAllBytes();
+              try {
+                OpenedClassReader.of(content).accept(references, ClassReader.SKIP_FRAMES);
+              } catch (RuntimeException e) { // how ASM says that the bytes make no sense
+                problems.add(damaged(where, e));
+              }
+            });
+    missing.forEach(
+        (reference, users) -> problems.add(problem(bundle, workspace, reference, users)));
+    return problems;
+  }
+
+  private static Problem damaged(String where, RuntimeException e) {
+    return Problem.error(
+        "class-file-damaged",
+        where,
+        "the class file cannot be read: " + e,
+        "build the bundle again; if it was downloaded, download it again");
   }
 
   private static Problem problem(

@@ -20,6 +20,7 @@ import dev.pluginswap.testing.TestPlugin;
 import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -190,9 +191,11 @@ final class Workbench implements AutoCloseable {
     assertThat(names(".versions")).containsExactlyInAnyOrderElementsOf(known);
   }
 
-  List<String> names(String subdirectory) throws IOException {
+  List<String> names(String subdirectory) {
     try (Stream<Path> files = Files.list(plugins.resolve(subdirectory))) {
       return files.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

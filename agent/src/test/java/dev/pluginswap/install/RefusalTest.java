@@ -1,0 +1,347 @@
+package dev.pluginswap.install;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.api.Outcome;
+import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.Severity;
+import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.bundle.Handover;
+import dev.pluginswap.testing.Greeter;
+import dev.pluginswap.testing.PluginJars;
+import dev.pluginswap.testing.TestPlugin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad bundles, each refused with its own problem while version 1.0.0 goes on serving untouched. */
+final class RefusalTest {
+
+  private static final String SERVICE = Greeter.class.getName();
+
+  @TempDir Path directory;
+
+  private Workbench bench;
+
+  @BeforeEach
+  void aGreeterIsLive() throws IOException {
+    bench = new Workbench(directory);
+    bench.install(Workbench.greeter("1.0.0"));
+  }
+
+  @AfterEach
+  void nothingWasTouched() throws IOException {
+    try (Workbench closing = bench) {
+      closing.assertLive("1.0.0");
+      assertThat(closing.status().generation()).isEqualTo(1);
+    }
+  }
+
+  private Problem refused(TestPlugin plugin, String code) {
+    return refused(bench.zip(plugin), code);
+  }
+
+  private Problem refused(Path bundle, String code) {
+    InstallReport report = bench.install(bundle);
+    assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.REFUSED);
+    assertThat(report.problems())
+        .filteredOn(Problem::isError)
+        .extracting(Problem::code)
+        .contains(code);
+    return report.problems().stream().filter(p -> p.code().equals(code)).findFirst().orElseThrow();
+  }
+
+  private Path zip(String manifest, Map<String, byte[]> files) {
+    Map<String, byte[]> entries = new TreeMap<>(files);
+    entries.put("plugin.json", manifest.getBytes(UTF_8));
+    return PluginJars.write(directory.resolve("bad.zip"), entries);
+  }
+
+  @Test
+  void aBundleThatIsNotThere() {
+    assertThat(refused(directory.resolve("no-such.zip"), "source-missing").what())
+        .contains("no-such.zip");
+  }
+
+  @Test
+  void aBundleWithoutManifest() {
+    refused(
+        PluginJars.write(directory.resolve("bad.zip"), Map.of("readme.txt", new byte[] {1})),
+        "manifest-missing");
+  }
+
+  @Test
+  void aManifestWithSeveralMistakesNamesThemAll() {
+    InstallReport report =
+        bench.install(
+            zip("{\"name\": \"../x\", \"version\": \"one two\", \"entri\": \"a.B\"}", Map.of()));
+
+    assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(report.problems())
+        .extracting(Problem::code)
+        .contains("bad-name", "bad-version", "manifest-unknown-field");
+    assertThat(report.problems()).allMatch(problem -> problem.where().startsWith("plugin.json:1:"));
+  }
+
+  @Test
+  void aFileWithAnotherHash() {
+    assertThat(
+            refused(
+                    zip(
+                        """
+                        {"name": "greeter", "version": "2.0.0",
+                         "files": {"lib/a.txt": "sha256:%s"}}"""
+                            .formatted("0".repeat(64)),
+                        Map.of("lib/a.txt", "a".getBytes(UTF_8))),
+                    "file-hash-mismatch")
+                .where())
+        .isEqualTo("lib/a.txt");
+  }
+
+  @Test
+  void aFileThatIsMissingAndOneThatIsNotListed() {
+    String hash = Digest.ofBytes("a".getBytes(UTF_8)).hex();
+    Path bundle =
+        zip(
+            """
+            {"name": "greeter", "version": "2.0.0", "files": {"lib/a.txt": "sha256:%s"}}"""
+                .formatted(hash),
+            Map.of("lib/b.txt", "b".getBytes(UTF_8)));
+
+    assertThat(refused(bundle, "file-missing").where()).isEqualTo("lib/a.txt");
+    assertThat(refused(bundle, "file-unlisted").where()).isEqualTo("lib/b.txt");
+  }
+
+  @Test
+  void anotherJavaVersion() {
+    Problem problem =
+        refused(
+            zip(
+                """
+                {"name": "greeter", "version": "2.0.0", "requires": {"java": ">=99"}}""",
+                Map.of()),
+            "java-version");
+    assertThat(problem.what())
+        .contains(
+            "greeter 2.0.0 requires java >=99, but this JVM is " + Runtime.version().feature());
+  }
+
+  @Test
+  void anApiThatTheWorkspaceSaysNoVersionOf() {
+    assertThat(
+            refused(
+                    Workbench.greeter("2.0.0").workspace("com.acme.api", ">=2.1"),
+                    "workspace-api-unknown")
+                .cure())
+        .contains("exports=com.acme.api;version=");
+  }
+
+  @Test
+  void classFilesThatAreNewerThanTheJvm() {
+    byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
+    Problem problem =
+        refused(
+            Workbench.greeter("2.0.0").bundleFile("classes/test/New.class", tooNew),
+            "class-file-too-new");
+    assertThat(problem.where()).isEqualTo("classes/test/New.class");
+    assertThat(problem.what()).contains("compiled for Java 55");
+  }
+
+  @Test
+  void aClassFileThatIsNone() {
+    refused(
+        Workbench.greeter("2.0.0").bundleFile("classes/test/X.class", new byte[] {1, 2, 3}),
+        "class-file-damaged");
+  }
+
+  @Test
+  void aClassFileThatBreaksOffIsNotABug() {
+    byte[] cut = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61, 0, 9, 10};
+    refused(
+        Workbench.greeter("2.0.0").bundleFile("classes/test/Cut.class", cut), "class-file-damaged");
+  }
+
+  @Test
+  void anEntryClassThatIsMissing() {
+    assertThat(refused(Workbench.greeter("2.0.0").entry("test.Nobody"), "entry-missing").what())
+        .isEqualTo("there is no class test.Nobody");
+  }
+
+  @Test
+  void anEntryClassOfTheWrongType() {
+    assertThat(refused(Workbench.greeter("2.0.0").entry("test.Hello"), "entry-wrong-type").where())
+        .isEqualTo("test.Hello");
+  }
+
+  @Test
+  void anEntryClassThatNobodyCanMake() {
+    refused(
+        Workbench.greeter("2.0.0")
+            .source(
+                "test.Hidden", "package test; class Hidden implements dev.pluginswap.api.Plugin {}")
+            .entry("test.Hidden"),
+        "entry-not-constructible");
+  }
+
+  @Test
+  void anEntryClassThatDoesNotLink() {
+    Path library =
+        PluginJars.write(
+            directory.resolve("library.jar"),
+            PluginJars.compile(Map.of("lib.Base", "package lib; public class Base {}")));
+    Problem problem =
+        refused(
+            Workbench.greeter("2.0.0")
+                .against(library)
+                .source(
+                    "test.Needy",
+                    "package test; public class Needy extends lib.Base"
+                        + " implements dev.pluginswap.api.Plugin {}")
+                .entry("test.Needy"),
+            "class-does-not-link");
+    assertThat(problem.what()).contains("lib/Base");
+  }
+
+  @Test
+  void aRequiredServiceThatNobodyProvides() {
+    refused(TestPlugin.of("greeter", "2.0.0").requires(SERVICE), "provider-missing");
+  }
+
+  @Test
+  void aServiceThatTheWorkspaceHoldsAHandleTo() {
+    assertThat(refused(TestPlugin.of("greeter", "2.0.0"), "provider-missing").what())
+        .contains("a handle of the workspace requires");
+  }
+
+  @Test
+  void aRequiredProviderThatIsMissing() {
+    assertThat(
+            refused(
+                    TestPlugin.of("greeter", "2.0.0")
+                        .provides(SERVICE, "test.Ghost")
+                        .requires(SERVICE),
+                    "provider-missing")
+                .what())
+        .isEqualTo("there is no class test.Ghost");
+  }
+
+  @Test
+  void aRequiredProviderThatDoesNotImplementItsService() {
+    refused(
+        TestPlugin.of("greeter", "2.0.0")
+            .source("test.Other", "package test; public class Other {}")
+            .provides(SERVICE, "test.Other")
+            .requires(SERVICE),
+        "provider-wrong-type");
+  }
+
+  @Test
+  void itsOwnCopyOfAnExportedType() {
+    Problem problem =
+        refused(
+            Workbench.greeter("2.0.0")
+                .source(
+                    SERVICE,
+                    "package dev.pluginswap.testing;"
+                        + " public interface Greeter { String greet(String name); }"),
+            "bundled-copy");
+    assertThat(problem.where()).contains("Greeter.class");
+    assertThat(problem.what()).contains(SERVICE);
+  }
+
+  @Test
+  void aCallOfAMemberThatTheWorkspaceDoesNotHave() {
+    Path newer =
+        PluginJars.write(
+            directory.resolve("newer.jar"),
+            PluginJars.compile(
+                Map.of(
+                    "dev.pluginswap.testing.Clock",
+                    "package dev.pluginswap.testing; public class Clock {"
+                        + " public static long now() { return 0; } }")));
+    Problem problem =
+        refused(
+            Workbench.greeter("2.0.0")
+                .against(newer)
+                .source(
+                    "test.Late",
+                    """
+                    package test;
+                    class Late {
+                      long time() { return dev.pluginswap.testing.Clock.now(); }
+                    }
+                    """),
+            "member-missing");
+    assertThat(problem.where()).isEqualTo("test.Late.time (Late.java:3)");
+    assertThat(problem.what())
+        .contains("greeter 2.0.0 calls dev.pluginswap.testing.Clock.now(), which this workspace");
+  }
+
+  @Test
+  void aHandOverThatIsNotSupported() {
+    refused(Workbench.greeter("2.0.0").handover(Handover.EXCLUSIVE), "handover-unsupported");
+  }
+
+  @Test
+  void aBundleThatIsTooLarge() {
+    assertThat(
+            refused(
+                    Workbench.greeter("2.0.0").bundleFile("big.bin", new byte[11 << 20]),
+                    "too-many-bytes")
+                .what())
+        .isNotBlank();
+  }
+
+  @Test
+  void aFetchThatTakesTooLong() {
+    InstallReport report =
+        bench.installer.install(
+            InstallRequest.of(bench.zip(Workbench.greeter("2.0.0")).toString())
+                .withFetchTimeout(Duration.ofNanos(1)));
+    assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(report.problems()).extracting(Problem::code).containsExactly("fetch-timeout");
+  }
+
+  @Test
+  void aProviderThatNobodyNeedsIsLeftOutAndReported() throws IOException {
+    InstallReport report =
+        bench.installer.verify(
+            InstallRequest.of(
+                bench
+                    .zip(
+                        Workbench.greeter("2.0.0")
+                            .provides("java.util.function.Supplier", "test.Ghost"))
+                    .toString()));
+
+    assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(report.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+              assertThat(problem.code()).isEqualTo("provider-left-out");
+            });
+  }
+
+  @Test
+  void aDirectoryThatSomebodyMadeByHandIsNotReplaced() throws IOException {
+    Path byHand = Files.createDirectory(bench.plugins.resolve("other"));
+    Files.writeString(byHand.resolve("precious.txt"), "mine");
+
+    InstallReport report = bench.install(TestPlugin.greeter("other", "1.0.0", "other"));
+
+    assertThat(report.outcome()).isIn(Outcome.REFUSED, Outcome.ROLLED_BACK);
+    assertThat(report.problems()).extracting(Problem::code).contains("directory-in-the-way");
+    assertThat(byHand.resolve("precious.txt")).hasContent("mine");
+  }
+}
