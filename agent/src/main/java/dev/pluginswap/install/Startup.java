@@ -69,7 +69,7 @@ final class Startup {
       RecordState state = parts.store().record(entry.name());
       if (state instanceof RecordState.Damaged damaged) {
         Problem problem = Records.damaged(damaged);
-        entry.broken(List.of(problem));
+        entry.failed(List.of(problem));
         log.error("{}: {}", entry.name(), problem);
         parts.events().publish(PluginEvent.Kind.BROKEN, entry.name(), null, 0, problem.toString());
         return;

@@ -65,7 +65,7 @@ final class CoreStart implements Runnable {
     }
     try {
       System.err.println(
-          "plugin-swap: not started: " + message + "; the application runs on without it");
+          "plugin-swap: not started, the application runs on without it: " + message);
       if (!expected) {
         cause.printStackTrace();
       }

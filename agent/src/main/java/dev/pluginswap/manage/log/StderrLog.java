@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
- * Prints lines as {@code 12:34:56.789 INFO plugin-swap installer: message}, stack traces under
- * them.
+ * Prints lines as {@code 12:34:56.789 INFO plugin-swap install: message}, stack traces under them.
  */
 final class StderrLog implements LogRoute {
 
@@ -61,11 +60,12 @@ final class StderrLog implements LogRoute {
     return text.toString();
   }
 
-  /** {@code dev.pluginswap.install.Installer} is {@code installer}. */
+  /**
+   * What people know is the part, not the class: {@code dev.pluginswap.install.X} is {@code
+   * install}.
+   */
   private static String shortName(String logger) {
-    String simple = logger.substring(logger.lastIndexOf('.') + 1);
-    return simple.isEmpty()
-        ? logger
-        : simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
+    int end = logger.lastIndexOf('.');
+    return end < 0 ? logger : logger.substring(logger.lastIndexOf('.', end - 1) + 1, end);
   }
 }

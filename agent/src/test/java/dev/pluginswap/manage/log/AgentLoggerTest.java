@@ -43,7 +43,7 @@ class AgentLoggerTest {
                 }))
         .singleElement()
         .asString()
-        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  plugin-swap installer: 1 of two");
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  plugin-swap install: 1 of two");
   }
 
   @Test
@@ -51,7 +51,7 @@ class AgentLoggerTest {
     AgentLog.toStderr();
     Exception thrown = new IllegalStateException("outer", new IllegalArgumentException("inner"));
     List<String> lines = printedBy(() -> LoggerFactory.getLogger("a.B").error("failed", thrown));
-    assertThat(lines.get(0)).endsWith(" ERROR plugin-swap b: failed");
+    assertThat(lines.get(0)).endsWith(" ERROR plugin-swap a: failed");
     assertThat(lines.get(1)).isEqualTo("java.lang.IllegalStateException: outer");
     assertThat(lines).contains("Caused by: java.lang.IllegalArgumentException: inner");
   }

@@ -71,7 +71,7 @@ class HostRouteTest {
     assertThat(stderr()).isEmpty();
     pass(Duration.ofNanos(1));
     route.deliver();
-    assertThat(stderr()).containsExactly("12:34:56.789 INFO  plugin-swap installer: hello");
+    assertThat(stderr()).containsExactly("12:34:56.789 INFO  plugin-swap install: hello");
   }
 
   @Test
@@ -92,7 +92,7 @@ class HostRouteTest {
     log(Level.ERROR, "broken");
     route.deliver();
     route.deliver();
-    assertThat(stderr()).containsExactly("12:34:56.789 ERROR plugin-swap installer: broken");
+    assertThat(stderr()).containsExactly("12:34:56.789 ERROR plugin-swap install: broken");
 
     FakeHost host = theApplicationBringsItsLogUp();
     route.deliver();
