@@ -2,6 +2,7 @@ package dev.pluginswap.cli;
 
 import dev.pluginswap.bundle.Packer;
 import dev.pluginswap.install.OfflineVerification;
+import dev.pluginswap.manage.log.AgentLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +38,7 @@ public final class Cli {
    * @return the exit code, see the help text
    */
   public static int run(String[] args, Path jar) {
+    AgentLog.toStderr(Level.ERROR); // what is refused is in the report
     Path absolute = jar.toAbsolutePath();
     PrintWriter out = ConsoleWriter.of(System.out, charset("stdout.encoding"));
     PrintWriter err = ConsoleWriter.of(System.err, charset("stderr.encoding"));

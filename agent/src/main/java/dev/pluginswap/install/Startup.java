@@ -14,6 +14,7 @@ import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.RecoveryReport;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class Startup {
       return;
     }
     parts.runtime().switchTo(entry.name(), live);
-    entry.live(parts.clock().instant(), problems);
+    entry.live(parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), problems);
     log.info("{} is live", live.label());
     parts
         .events()

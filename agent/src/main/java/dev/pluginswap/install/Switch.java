@@ -9,6 +9,7 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ final class Switch {
     if (next == null) {
       entry.gone();
     } else {
-      entry.live(parts.clock().instant(), next.problems());
+      entry.live(parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), next.problems());
     }
     if (oldGeneration != null) {
       parts.retirement().begin(entry, oldGeneration, limits.drain());

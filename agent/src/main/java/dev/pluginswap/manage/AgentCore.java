@@ -41,38 +41,52 @@ public final class AgentCore {
    * @param jar the agent's jar
    * @return the API's door
    * @throws IllegalArgumentException if an option is wrong; the message names it and the valid ones
-   * @throws IOException if the plugins directory cannot be used
+   * @throws IllegalStateException if the plugins directory cannot be used
    */
   public static BiFunction<String, Map<String, Object>, @Nullable Object> start(
-      @Nullable String argument, Instrumentation instrumentation, Path jar) throws IOException {
+      @Nullable String argument, Instrumentation instrumentation, Path jar) {
     AgentOptions options = AgentOptions.of(OptionReader.split(argument));
     AgentLog.followHost(instrumentation);
     Logger log = LoggerFactory.getLogger(AgentCore.class);
 
+    Path plugins = options.plugins().toAbsolutePath().normalize();
+    String version;
+    Installer installer;
+    Path root;
+    try {
+      version = version(jar);
+      PluginStore store =
+          PluginStore.open(plugins, Disk.of(plugins), Clock.systemUTC(), new SecureRandom());
+      root = store.root();
+      installer = installer(options, store);
+      installer.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the plugins directory %s cannot be used: %s".formatted(plugins, e), e);
+    }
+    System.setProperty(PLUGINS_PROPERTY, root.toString());
+    System.setProperty(VERSION_PROPERTY, version);
+    ApplicationStart.then(
+        () ->
+            Management.register(
+                ManagementFactory.getPlatformMBeanServer(),
+                installer,
+                version,
+                root,
+                CallerPolicy.standard(options.remoteManagement())));
+    log.info("plugin-swap {} serves {}", version, root);
+    return new Door(installer);
+  }
+
+  private static Installer installer(AgentOptions options, PluginStore store) {
     // The application's own class path: what a plugin falls back to.
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
-    Path plugins = options.plugins().toAbsolutePath().normalize();
-    PluginStore store =
-        PluginStore.open(plugins, Disk.of(plugins), Clock.systemUTC(), new SecureRandom());
-    Installer installer =
-        Installer.over(
-            store,
-            new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
-            Sources.standard(),
-            new WorkspaceView(workspace, Runtime.version(), options.api().exports()),
-            options.settings());
-    installer.start();
-    String version = version(jar);
-    System.setProperty(PLUGINS_PROPERTY, store.root().toString());
-    System.setProperty(VERSION_PROPERTY, version);
-    Management.register(
-        ManagementFactory.getPlatformMBeanServer(),
-        installer,
-        version,
-        store.root(),
-        CallerPolicy.standard(options.remoteManagement()));
-    log.info("plugin-swap {} serves {}", version, store.root());
-    return new Door(installer);
+    return Installer.over(
+        store,
+        new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
+        Sources.standard(),
+        new WorkspaceView(workspace, Runtime.version(), options.api().exports()),
+        options.settings());
   }
 
   private static String version(Path jar) throws IOException {

@@ -145,6 +145,13 @@ final class Hooks {
   }
 
   private HookFailedException failed(String name, String code, String what, Throwable cause) {
-    return new HookFailedException(Problem.error(code, label, name + " " + what, ""), cause);
+    return new HookFailedException(
+        Problem.error(
+            code,
+            label,
+            name + " " + what,
+            "mend what it names (a setting goes into .config/<plugin>.properties), or install another"
+                + " version"),
+        cause);
   }
 }

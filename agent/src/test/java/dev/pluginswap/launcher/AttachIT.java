@@ -78,7 +78,7 @@ class AttachIT {
   void afterAStartThatFailedTheAgentCanBeAttachedAgain() throws Exception {
     try (ForkedJvm jvm = start()) {
       attach(jvm, "bogus=1");
-      jvm.awaitLine("^plugin-swap: not started: .*bogus");
+      jvm.awaitLine("^plugin-swap: not started, .*: .*bogus");
       attach(jvm, plugins());
       jvm.send("");
       jvm.awaitLine("^answer \\[]$");

@@ -15,9 +15,13 @@ public final class AgentLog {
 
   private AgentLog() {}
 
-  /** Warnings and errors to stderr, at once, on the caller's thread: for the command line. */
-  public static void toStderr() {
-    route = stderr(Level.WARN);
+  /**
+   * To stderr, at once, on the caller's thread: for the command line, whose output is its report.
+   *
+   * @param threshold lines below it are left out
+   */
+  public static void toStderr(Level threshold) {
+    route = stderr(threshold);
   }
 
   /** Into the log of the application of this JVM, see the package: for the agent. */

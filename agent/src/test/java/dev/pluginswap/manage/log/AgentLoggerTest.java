@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The core's SLF4J, from the call to stderr. */
 class AgentLoggerTest {
@@ -33,7 +34,7 @@ class AgentLoggerTest {
 
   @Test
   void withoutAnAgentWarningsAreOnStderrAndInformationIsNot() {
-    AgentLog.toStderr();
+    AgentLog.toStderr(Level.WARN);
     Logger logger = LoggerFactory.getLogger("dev.pluginswap.install.Installer");
     assertThat(
             printedBy(
@@ -48,7 +49,7 @@ class AgentLoggerTest {
 
   @Test
   void aThrowableIsPrintedWithItsStackAndItsCause() {
-    AgentLog.toStderr();
+    AgentLog.toStderr(Level.WARN);
     Exception thrown = new IllegalStateException("outer", new IllegalArgumentException("inner"));
     List<String> lines = printedBy(() -> LoggerFactory.getLogger("a.B").error("failed", thrown));
     assertThat(lines.get(0)).endsWith(" ERROR plugin-swap a: failed");
