@@ -16,6 +16,9 @@ final class MeteredInputStream extends FilterInputStream {
   /** Whether more was asked for than was allowed. */
   private boolean exceeded;
 
+  /** Whether the stream below could not be read, so that whoever reads this is not to blame. */
+  private boolean broken;
+
   /** How many of the last bytes that were read are 0. */
   private long trailingZeros;
 
@@ -30,6 +33,10 @@ final class MeteredInputStream extends FilterInputStream {
 
   boolean isExceeded() {
     return exceeded;
+  }
+
+  boolean isBroken() {
+    return broken;
   }
 
   long trailingZeros() {
@@ -52,7 +59,13 @@ final class MeteredInputStream extends FilterInputStream {
       exceeded = true;
       throw new IOException("more was read than is allowed");
     }
-    int n = super.read(buffer, offset, (int) Math.min(length, allowed));
+    int n;
+    try {
+      n = super.read(buffer, offset, (int) Math.min(length, allowed));
+    } catch (IOException | RuntimeException e) {
+      broken = true;
+      throw e;
+    }
     if (n > 0) {
       allowed -= n;
       countZeros(buffer, offset, n);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pluginswap.api.Problem;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,26 +69,21 @@ final class TarGzShape {
   private @Nullable TarArchiveEntry first(TarArchiveInputStream tar, MeteredInputStream plain)
       throws BundleRefusedException {
     plain.allow(MAX_HEADERS);
+    TarArchiveEntry entry;
     try {
-      TarArchiveEntry entry = tar.getNextEntry();
-      if (entry == null || entry.isCheckSumOK()) {
-        return entry;
-      }
-      throw notTar(null);
-    } catch (EOFException e) {
-      throw endsWell(plain) ? notTar(e) : Damage.of(Quoted.of(fileName), e);
+      entry = tar.getNextEntry();
     } catch (IOException | RuntimeException e) {
-      throw plain.isExceeded() ? headers() : notTar(e);
+      if (plain.isExceeded()) {
+        throw headers();
+      }
+      throw plain.isBroken() ? Damage.of(Quoted.of(fileName), e) : notTar(e);
     }
-  }
-
-  /** Whether gzip itself is content: then what it holds is only too short to be a tar. */
-  private static boolean endsWell(MeteredInputStream plain) {
-    try {
-      return plain.read() < 0;
-    } catch (IOException e) {
-      return false;
+    // A tar without entries is nothing but zeros; what is too short for a header is no tar.
+    boolean good = entry == null ? plain.trailingZeros() >= BLOCK : entry.isCheckSumOK();
+    if (!good) {
+      throw notTar(null);
     }
+    return entry;
   }
 
   private @Nullable TarArchiveEntry next(TarArchiveInputStream tar, MeteredInputStream plain)

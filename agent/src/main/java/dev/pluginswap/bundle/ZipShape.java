@@ -26,9 +26,6 @@ final class ZipShape implements AutoCloseable {
   /** Bytes: 300,000 entries or so. */
   private static final long MAX_DIRECTORY = 32L << 20;
 
-  /** Bytes of the record that ends every zip. */
-  private static final long MIN_SIZE = 22;
-
   /** Bytes of a link's target that are shown. */
   private static final int MAX_TARGET = 256;
 
@@ -53,10 +50,18 @@ final class ZipShape implements AutoCloseable {
   static ZipShape open(Path artifact, String fileName) throws IOException, BundleRefusedException {
     BoundedChannel channel = new BoundedChannel(Files.newByteChannel(artifact), MAX_DIRECTORY);
     try {
+      if (!ZipEnd.isWhole(channel)) {
+        throw Damage.truncated(
+            Quoted.of(fileName), "the zip has no directory at its end: it is cut off");
+      }
+      channel.position(0);
       ZipFile zip =
           ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
       channel.unbound();
       return new ZipShape(zip);
+    } catch (BundleRefusedException e) {
+      channel.close();
+      throw e;
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (channel.isExceeded()) {
@@ -64,11 +69,7 @@ final class ZipShape implements AutoCloseable {
             Quoted.of(fileName),
             "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY));
       }
-      throw Files.size(artifact) < MIN_SIZE
-              || String.valueOf(e.getMessage()).contains("not a ZIP archive")
-          ? Damage.truncated(
-              Quoted.of(fileName), "the zip has no directory at its end: it is cut off")
-          : Damage.of(Quoted.of(fileName), e);
+      throw Damage.of(Quoted.of(fileName), e);
     }
   }
 

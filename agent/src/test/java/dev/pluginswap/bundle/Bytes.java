@@ -32,6 +32,15 @@ final class Bytes {
     assertThat(found).as("places").isPositive();
   }
 
+  /** Where the part begins, first; it must be there. */
+  static int indexOf(byte[] bytes, byte[] part) {
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+      at++;
+    }
+    return at;
+  }
+
   static byte[] littleEndian(int value) {
     return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
   }

@@ -2,17 +2,21 @@ package dev.pluginswap.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pluginswap.api.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,15 @@ final class DamagedArchiveTest extends ShapeOfTest {
   }
 
   @Test
+  void aGzipThatIsNotOfATarIsRefused() throws IOException {
+    assertRefused(
+        artifact("a.tgz", Archives.gzip("short".getBytes(UTF_8))),
+        "not-an-archive",
+        "not a tar inside");
+    assertRefused(artifact("a.tgz", Archives.gzip(NOISE)), "not-an-archive", "not a tar inside");
+  }
+
+  @Test
   void aMissingArtifactIsRefused() {
     assertRefused(work.resolve("none.zip"), "source-missing", "there is nothing at /work/none.zip");
   }
@@ -48,6 +61,15 @@ final class DamagedArchiveTest extends ShapeOfTest {
     Path bundle = Archives.good().directoryAt(directory.resolve("bundle"));
     Files.move(pipe, bundle.resolve("lib/pipe"));
     assertRefused(bundle, "special-file", "a device, a pipe or a socket");
+  }
+
+  @Test
+  void aTruncatedZipIsRefusedWhereverItIsCut() throws IOException {
+    byte[] zip = Archives.good().file("lib/noise", NOISE).zip();
+    for (int length = 4; length < zip.length; length += 997) {
+      Path cut = artifact("a.zip", Arrays.copyOf(zip, length));
+      assertRefused(cut, "archive-truncated", "no directory at its end: it is cut off");
+    }
   }
 
   @Test
@@ -69,6 +91,55 @@ final class DamagedArchiveTest extends ShapeOfTest {
       Path cut = artifact("a.tgz", Archives.gzip(Arrays.copyOf(tar, length)));
       assertThat(refusal(cut)).extracting(Problem::code).containsExactly("archive-truncated");
     }
+  }
+
+  @Test
+  void aZipThatEndsWithAJarItHoldsIsStillCutOff() throws IOException {
+    byte[] jar = Archives.empty().file("META-INF/plugin.json", Archives.PLUGIN_JSON).zip();
+    byte[] zip =
+        Archives.good()
+            .file("lib/inner.jar", jar)
+            .file("lib/z", "z".repeat(100))
+            .zip(ZipArchiveEntry.STORED);
+    int endOfJar = Bytes.indexOf(zip, jar) + jar.length;
+    for (int length = endOfJar; length < zip.length; length++) {
+      Path cut = artifact("greeter-1.0.jar", Arrays.copyOf(zip, length));
+      assertThat(refusal(cut)).extracting(Problem::code).containsExactly("archive-truncated");
+    }
+  }
+
+  @Test
+  void aZipThatIsCutInItsCommentIsRefused() throws IOException {
+    byte[] zip = Archives.good().zip();
+    byte[] commented = Arrays.copyOf(zip, zip.length + 9);
+    commented[zip.length - 2] = 10;
+    assertRefused(artifact("a.zip", commented), "archive-truncated", "it is cut off");
+    commented[zip.length - 2] = 9;
+    assertThatCode(() -> unpack(artifact("a.zip", commented))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aZipOfMoreEntriesThanItsOldRecordCanCountIsReadToTheEnd() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("plugin.json"));
+      zip.write(Archives.PLUGIN_JSON.getBytes(UTF_8));
+      for (int i = 0; i < 70_000; i++) {
+        zip.putNextEntry(new ZipEntry("classes/" + i));
+      }
+    }
+    BundleLimits many = new BundleLimits(1_000_000, 80_000);
+    Path artifact = artifact("a.zip", bytes.toByteArray());
+    assertThat(unpack(artifact, new MemorySink(), many).files().entries()).hasSize(70_001);
+    Path cut = artifact("cut.zip", Arrays.copyOf(bytes.toByteArray(), bytes.size() - 30));
+    assertThat(refusal(cut, many)).extracting(Problem::code).containsExactly("archive-truncated");
+  }
+
+  @Test
+  void aGzipThatIsDamagedWhereTheTarBeginsIsNotCalledAnythingElse() throws IOException {
+    byte[] tar = Archives.good().tarGz();
+    Arrays.fill(tar, 10, 30, (byte) 0xFF); // right behind the header of gzip
+    assertRefused(artifact("a.tgz", tar), "archive-damaged", "cannot be read here");
   }
 
   @Test
