@@ -67,12 +67,7 @@ final class JsonText {
               "keep only what describes the plugin"));
     }
     try (JsonParser parser = JSON.createParser(decode(utf8, file))) {
-      return new JsonText(file, parser).document();
-    } catch (JsonProcessingException e) {
-      String message = e.getOriginalMessage().lines().findFirst().orElse("");
-      Place place = place(e.getLocation());
-      throw new BundleRefusedException(
-          syntax(file + ":" + place.line() + ":" + place.column(), lowerFirst(message)), e);
+      return new JsonText(file, parser).located();
     } catch (IOException e) {
       throw new UncheckedIOException("a string in memory could not be read", e);
     }
@@ -88,6 +83,17 @@ final class JsonText {
     }
   }
 
+  private JsonValue located() throws IOException, BundleRefusedException {
+    try {
+      return document();
+    } catch (JsonProcessingException e) {
+      String message = e.getOriginalMessage().lines().findFirst().orElse("");
+      // What exceeds a bound has no place of its own.
+      JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw new BundleRefusedException(syntax(where(place(location)), lowerFirst(message)), e);
+    }
+  }
+
   private JsonValue document() throws IOException, BundleRefusedException {
     JsonToken first = parser.nextToken();
     if (first == null) {
@@ -95,36 +101,42 @@ final class JsonText {
     }
     JsonValue value = value(first);
     if (parser.nextToken() != null) {
-      Place place = here();
       throw new BundleRefusedException(
-          syntax(
-              file + ":" + place.line() + ":" + place.column(),
-              "there is something after the end of the value"));
+          syntax(where(here()), "there is something after the end of the value"));
     }
     return value;
   }
 
-  private JsonValue value(JsonToken token) throws IOException {
+  private JsonValue value(JsonToken token) throws IOException, BundleRefusedException {
     Place place = here();
     return switch (token) {
       case START_OBJECT -> new ObjectValue(place, members());
       case START_ARRAY -> new ArrayValue(place, elements());
-      case VALUE_STRING -> new StringValue(place, parser.getText());
+      case VALUE_STRING -> new StringValue(place, unicode(parser.getText(), place));
       default -> new OtherValue(place, parser.getText());
     };
   }
 
-  private List<Member> members() throws IOException {
+  /** An escape can state half a character, which no file could hold. */
+  private String unicode(String text, Place place) throws BundleRefusedException {
+    if (UTF_8.newEncoder().canEncode(text)) {
+      return text;
+    }
+    throw new BundleRefusedException(
+        syntax(where(place), "the string is not Unicode: it has half of a surrogate pair"));
+  }
+
+  private List<Member> members() throws IOException, BundleRefusedException {
     List<Member> members = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       Place place = here();
-      String name = parser.currentName();
+      String name = unicode(parser.currentName(), place);
       members.add(new Member(name, place, value(parser.nextToken())));
     }
     return members;
   }
 
-  private List<JsonValue> elements() throws IOException {
+  private List<JsonValue> elements() throws IOException, BundleRefusedException {
     List<JsonValue> elements = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
@@ -132,6 +144,10 @@ final class JsonText {
       elements.add(value(token));
     }
     return elements;
+  }
+
+  private String where(Place place) {
+    return file + ":" + place.line() + ":" + place.column();
   }
 
   private Place here() {

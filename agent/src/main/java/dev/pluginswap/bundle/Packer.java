@@ -20,8 +20,11 @@ import java.util.zip.ZipOutputStream;
 /** Makes a zip of a directory that holds a bundle: the same bytes from the same files. */
 public final class Packer {
 
-  /** The earliest that a zip can state, in no time zone. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * A time that a zip can state in no time zone. Of the first moment of 1980 the JDK thinks that it
+   * stands for an earlier one, and adds that, in the time zone of this machine.
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   /** The author's own files, on the author's own machine. */
   private static final BundleLimits NO_LIMITS = new BundleLimits(Long.MAX_VALUE, Integer.MAX_VALUE);

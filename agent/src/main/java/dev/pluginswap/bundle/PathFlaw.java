@@ -100,7 +100,9 @@ record PathFlaw(String code, String what, String cure) {
       return new PathFlaw(
           "path-not-portable",
           "has a name that Windows does not allow, '" + component + "'",
-          "rename it without < > : \" | ? * and without a dot or space at its end");
+          component.indexOf('?') < 0
+              ? "rename it without < > : \" | * and without a dot or space at its end"
+              : "rename it without '?', which can also stand for bytes that are not UTF-8");
     }
     return null;
   }

@@ -64,6 +64,10 @@ final class PathSource implements Source {
   }
 
   private Path resolve(String source, String path) throws BundleRefusedException {
+    if (path.isEmpty()) {
+      // Resolved, it would be the working directory, which nobody means by nothing.
+      throw refused("source-bad-path", source, "the path is empty", "give a path or a file: URL");
+    }
     try {
       return workingDirectory.resolve(path);
     } catch (InvalidPathException e) {
@@ -82,7 +86,7 @@ final class PathSource implements Source {
     } catch (URISyntaxException e) {
       throw badUrl(url, e.getReason().toLowerCase(Locale.ROOT));
     }
-    if (uri.getFragment() != null || uri.getQuery() != null) {
+    if (uri.getFragment() != null || uri.getRawSchemeSpecificPart().indexOf('?') >= 0) {
       throw badUrl(url, "it has a query or a fragment");
     }
     String host = uri.getAuthority();
