@@ -17,6 +17,7 @@ import dev.pluginswap.install.GcReport;
 import dev.pluginswap.manage.CallerPolicy;
 import dev.pluginswap.manage.FakeOperations;
 import dev.pluginswap.manage.Management;
+import dev.pluginswap.testing.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

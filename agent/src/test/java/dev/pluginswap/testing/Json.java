@@ -1,4 +1,4 @@
-package dev.pluginswap.cli;
+package dev.pluginswap.testing;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON back, and fails unless the text is exactly one object. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
-  static Map<String, Object> parse(String text) {
+  /** The object, with its members in order; numbers are longs. */
+  public static Map<String, Object> parse(String text) {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new AssertionError("not an object: " + text);
