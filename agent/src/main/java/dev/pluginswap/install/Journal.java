@@ -113,6 +113,17 @@ final class Journal {
     problems.addAll(found);
   }
 
+  /** Adds what loading found, but for what validation has said of the same place already. */
+  void addNews(List<Problem> found) {
+    for (Problem problem : found) {
+      if (problems.stream()
+          .noneMatch(
+              said -> said.code().equals(problem.code()) && said.where().equals(problem.where()))) {
+        problems.add(problem);
+      }
+    }
+  }
+
   /** Adds the findings of a stage; with an error among them, refuses. */
   void require(List<Problem> found) throws BundleRefusedException {
     if (found.stream().anyMatch(Problem::isError)) {

@@ -150,7 +150,7 @@ final class Switch {
       discardUnused(next);
       throw failure;
     }
-    journal.addAll(next.problems());
+    journal.addNews(next.problems());
     return next;
   }
 

@@ -27,6 +27,8 @@ public final class LoadingCheck {
   /** The class file version of Java N is N + 44 (JVMS 4.1, table 4.1-A). */
   private static final int CLASS_VERSION_OFFSET = 44;
 
+  private static final String SERVICES = "META-INF/services/";
+
   private final Bundle bundle;
   private final ClassLoader probe;
   private final WorkspaceView workspace;
@@ -135,13 +137,12 @@ public final class LoadingCheck {
 
   private void service(String service, Set<String> classes, Set<String> requiredServices) {
     boolean required = requiredServices.contains(service);
-    Class<?> type = load(service, "service-type-missing", "META-INF/services/" + service, required);
+    Class<?> type = load(service, "service-type-missing", SERVICES + service, required);
     if (type == null) {
       return;
     }
     for (String provider : classes) {
-      Class<?> implementation =
-          load(provider, "provider-missing", "META-INF/services/" + service, required);
+      Class<?> implementation = load(provider, "provider-missing", provider, required);
       if (implementation == null) {
         continue;
       }
@@ -163,7 +164,7 @@ public final class LoadingCheck {
     problems.add(
         Problem.error(
             "provider-missing",
-            "META-INF/services/" + service,
+            SERVICES + service,
             "no provider of %s, which plugin.json or a handle of the workspace requires"
                 .formatted(service),
             "name the implementing class in META-INF/services/%s".formatted(service)));
@@ -174,7 +175,6 @@ public final class LoadingCheck {
       Class<?> type = Class.forName(name, false, probe);
       // Resolves what the signatures name, and verifies: still initialises nothing.
       Objects.requireNonNull(type.getMethods());
-      // nothing
       return type;
     } catch (ClassNotFoundException e) {
       report(
@@ -187,7 +187,7 @@ public final class LoadingCheck {
       report(
           required,
           "class-does-not-link",
-          name,
+          where,
           "%s cannot be loaded here: %s".formatted(name, e),
           "bundle the missing class, or export it from the workspace");
     }
@@ -230,11 +230,21 @@ public final class LoadingCheck {
     return false;
   }
 
+  /**
+   * A provider that nobody needs is left out when the plugin is loaded, which says so in these
+   * words.
+   */
   private void report(boolean required, String code, String where, String what, String cure) {
+    if (required) {
+      problems.add(Problem.error(code, where, what, cure));
+      return;
+    }
+    boolean wholeService = where.startsWith(SERVICES);
     problems.add(
-        required
-            ? Problem.error(code, where, what, cure)
-            : Problem.warning(
-                "provider-left-out", where, what, "nothing, if nobody needs the service"));
+        Problem.warning(
+            wholeService ? "service-left-out" : "provider-left-out",
+            where,
+            (wholeService ? "service" : "provider") + " left out: " + what,
+            "nothing, if nobody needs it"));
   }
 }
