@@ -50,7 +50,10 @@ final class DamagedArchiveTest extends ShapeOfTest {
 
   @Test
   void aMissingArtifactIsRefused() {
-    assertRefused(work.resolve("none.zip"), "source-missing", "there is nothing at /work/none.zip");
+    assertRefused(
+        work.resolve("none.zip"),
+        "source-missing",
+        "there is nothing at " + work.resolve("none.zip"));
   }
 
   @Test
