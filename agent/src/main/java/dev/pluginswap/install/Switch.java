@@ -73,12 +73,12 @@ final class Switch {
     long number = entry.nextNumber(old == null ? 0 : old.generation());
     try {
       attempt(candidate, number);
-      Generation next = parts.runtime().live(entry.name());
-      settle(next);
-      return new SwitchResult.Committed(next);
     } catch (Throwable failure) { // also Errors: a failed swap is taken back, whatever it was
       return takeBack(failure);
     }
+    Generation next = parts.runtime().live(entry.name());
+    settle(next);
+    return new SwitchResult.Committed(next);
   }
 
   private void attempt(@Nullable Candidate candidate, long number) throws Exception {
@@ -196,13 +196,13 @@ final class Switch {
     } else {
       entry.live(parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), next.problems());
     }
-    if (oldGeneration != null) {
-      parts.retirement().begin(entry, oldGeneration, limits.drain());
-    }
     try {
+      if (oldGeneration != null) {
+        parts.retirement().begin(entry, oldGeneration, limits.drain());
+      }
       dropStaleSnapshot();
     } catch (IOException | RuntimeException e) {
-      log.warn("{}: the link to the version before last stays", entry.name(), e);
+      log.warn("{} is committed, but what was before it is not tidied up", entry.name(), e);
     }
   }
 
