@@ -66,6 +66,45 @@ class AgentStartIT {
   }
 
   @Test
+  void nothingOfJmxHappensBeforeMainRuns() throws Exception {
+    Host.in(directory.resolve("early"))
+        .with(ForkedJvm.apiClasses())
+        .source(
+            "host.Early",
+            """
+            package host;
+            import javax.management.MBeanServerFactory;
+            public class Early {
+              static {
+                dev.pluginswap.api.PluginSwap.current();
+                // The agent is up and its thread for JMX has been started: it waits for main.
+                long end = System.nanoTime() + 1_000_000_000L;
+                while (System.nanoTime() < end && servers() == 0) { Thread.onSpinWait(); }
+                System.out.println("before main: " + servers());
+              }
+              static int servers() { return MBeanServerFactory.findMBeanServer(null).size(); }
+              public static void main(String[] args) {
+                long end = System.nanoTime() + 20_000_000_000L;
+                while (System.nanoTime() < end && servers() == 0) { Thread.onSpinWait(); }
+                System.out.println("in main: " + servers());
+              }
+            }
+            """)
+        .compile();
+    try (ForkedJvm jvm =
+        ForkedJvm.java(
+            directory,
+            List.of(
+                "-javaagent:" + ForkedJvm.agentJar() + "=" + plugins(),
+                "-cp",
+                directory.resolve("early/classes").toString(),
+                "host.Early"))) {
+      assertThat(jvm.exitValue()).as(jvm::toString).isZero();
+      assertThat(jvm.stdout()).containsExactly("before main: 0", "in main: 1");
+    }
+  }
+
+  @Test
   void twoFlagsStartOneAgentAndTheSecondSaysSo() throws Exception {
     try (ForkedJvm jvm = run(ForkedJvm.agentJar(), plugins(), "plugins=elsewhere")) {
       assertThat(jvm.exitValue()).as(jvm::toString).isZero();
