@@ -71,7 +71,9 @@ final class Startup {
       if (state instanceof RecordState.Damaged damaged) {
         Problem problem = Records.damaged(damaged);
         entry.failed(List.of(problem));
-        log.error("{}: {}", entry.name(), problem);
+        if (found.isEmpty()) { // else the recovery has said so
+          log.error("{}: {}", entry.name(), problem);
+        }
         parts.events().publish(PluginEvent.Kind.BROKEN, entry.name(), null, 0, problem.toString());
         return;
       }

@@ -38,7 +38,8 @@ final class RecordText {
       text.append("retained ").append(version.digest()).append(' ').append(version.retiredAt());
       text.append('\n');
     }
-    text.append("checksum ").append(Digest.ofBytes(bytes(text))).append('\n');
+    Digest checksum = Digest.ofBytes(bytes(text)); // of the lines above alone
+    text.append("checksum ").append(checksum).append('\n');
     return bytes(text);
   }
 
@@ -56,10 +57,16 @@ final class RecordText {
     if (lines.size() < 7 || !lines.get(lines.size() - 1).isEmpty()) {
       throw new DamagedException("it is cut short: " + bytes.length + " bytes");
     }
+    String checksum = lines.get(lines.size() - 2);
+    byte[] content = Arrays.copyOf(bytes, bytes.length - checksum.length() - 1);
+    // Before anything is made of the content: what a damaged record seems to say misleads.
+    if (!checksum.equals("checksum " + Digest.ofBytes(content))) {
+      throw new DamagedException("the checksum does not match the content");
+    }
     try {
       VersionRecord record = record(lines.subList(1, lines.size() - 2));
       if (!Arrays.equals(write(record), bytes)) {
-        throw new DamagedException("the checksum does not match the content");
+        throw new DamagedException("it is not how this record is written");
       }
       if (!record.plugin().equals(plugin)) {
         throw new DamagedException("it is the record of another plugin, '" + record.plugin() + "'");

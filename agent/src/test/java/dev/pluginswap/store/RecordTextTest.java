@@ -77,6 +77,16 @@ class RecordTextTest {
   }
 
   @Test
+  void damageIsCalledDamageWhateverTheContentSeemsToSay() {
+    String text = new String(RecordText.write(RECORD), java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] bad =
+        text.replace("previous " + B, "previous " + Operator.digest("X"))
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> RecordText.read("greeter", bad))
+        .hasMessage("the checksum does not match the content");
+  }
+
+  @Test
   void theRecordOfAnotherPluginIsRefused() {
     assertThatThrownBy(() -> RecordText.read("other", RecordText.write(RECORD)))
         .isInstanceOf(RecordText.DamagedException.class)
