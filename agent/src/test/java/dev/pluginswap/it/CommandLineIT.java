@@ -228,23 +228,17 @@ class CommandLineIT {
         .containsEntry("services", List.of(Greeter.class.getName()));
     assertThat(map(status.get("previous")).get("version")).isEqualTo("2.0.0");
 
-    assertThat(ask("remove", "cycled").out()).contains("cycled 1.0.0 is removed");
-    assertThat(ask("status", "cycled").out()).startsWith("cycled is removed");
-    assertThat(ask("rollback", "cycled").exit()).isZero();
-    assertThat(ask("status", "cycled").out()).startsWith("cycled 1.0.0 is live");
-  }
-
-  @Test
-  void gcSaysWhatItWouldDelete() throws Exception {
-    for (String version : List.of("1.0.0", "2.0.0", "3.0.0")) {
-      assertThat(ask("install", greeter("kept", version)).exit()).isZero();
-    }
     Ran dry = ask("gc", "--dry-run", "--json");
     assertThat(dry.exit()).as(dry::toString).isZero();
     assertThat(dry.json())
         .containsEntry("dryRun", true)
         .containsEntry("collected", List.of())
         .containsEntry("problems", List.of());
+
+    assertThat(ask("remove", "cycled").out())
+        .startsWith("cycled is removed, and kept for a rollback");
+    assertThat(ask("status", "cycled").out()).startsWith("cycled is removed");
+    assertThat(ask("rollback", "cycled").out()).startsWith("cycled 1.0.0 is live (generation ");
   }
 
   @Test
@@ -319,8 +313,6 @@ class CommandLineIT {
                 assertThat(map(jvm).get("main")).isEqualTo("host.Main");
                 assertThat((String) map(jvm).get("agent")).matches("\\d+\\.\\d+\\.\\d+.*");
               });
-      assertThat(CommandLine.run(directory, "ps").out())
-          .contains(String.valueOf(workspace.pid()), String.valueOf(second.pid()));
 
       Ran several = CommandLine.run(directory, "list");
       assertThat(several.exit()).as(several::toString).isEqualTo(5);
@@ -404,7 +396,7 @@ class CommandLineIT {
     assertThat(command.exit()).isEqualTo(2);
     assertThat(command.err()).contains("no command 'instal'", "install");
     assertThat(ask("install", greeter("known", "1.0.0")).exit()).isZero();
-    for (String operation : List.of("status", "reload", "rollback", "remove")) {
+    for (String operation : List.of("status", "rollback")) {
       Ran unknown = ask(operation, "knwon");
       assertThat(unknown.exit()).as(unknown::toString).isEqualTo(2);
       assertThat(unknown.err()).contains("knwon", "known");
@@ -419,6 +411,5 @@ class CommandLineIT {
     Ran help = CommandLine.run(directory, "help");
     assertThat(help.exit()).isZero();
     assertThat(help.out()).contains("install", "rollback", "Exit codes:");
-    assertThat(CommandLine.run(directory, "help", "install").out()).contains("<source>");
   }
 }

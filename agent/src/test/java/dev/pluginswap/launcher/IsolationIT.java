@@ -3,7 +3,9 @@ package dev.pluginswap.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.testing.ForkedJvm;
+import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.Host;
+import dev.pluginswap.testing.TestPlugin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,29 +95,62 @@ class IsolationIT {
   }
 
   @Test
-  void anApplicationOfModulesBringsTheApiAsAModule() throws Exception {
+  void anApplicationOfModulesBringsTheApiAsAModuleAndCallsAPluginThroughAHandle() throws Exception {
     Host host =
         Host.in(directory.resolve("host"))
             .with(ForkedJvm.apiClasses())
-            .source("module-info", "module host.app { requires dev.pluginswap.api; }")
+            .source(
+                "module-info",
+                """
+                module host.app {
+                  requires dev.pluginswap.api;
+                  exports dev.pluginswap.testing;
+                }
+                """)
+            .source(
+                Greeter.class.getName(),
+                """
+                package dev.pluginswap.testing;
+                public interface Greeter { String greet(String name); }
+                """)
             .source(
                 "host.Main",
                 """
                 package host;
                 import dev.pluginswap.api.PluginSwap;
+                import dev.pluginswap.testing.Greeter;
                 public class Main {
                   public static void main(String[] args) {
-                    System.out.println("answer " + PluginSwap.current().plugins());
+                    Greeter greeter = PluginSwap.current().service(Greeter.class, "greeter");
+                    for (String source : args) {
+                      System.out.println(PluginSwap.current().install(source).outcome()
+                          + " " + greeter.greet("Ada"));
+                    }
                     System.out.println("api in " + PluginSwap.class.getModule());
+                    System.out.println("service in " + Greeter.class.getModule());
                   }
                 }
                 """)
             .compile();
+    Path one = TestPlugin.greeter("greeter", "1.0.0", "Hello").zip(directory.resolve("1.zip"));
+    Path two = TestPlugin.greeter("greeter", "2.0.0", "Hi").zip(directory.resolve("2.zip"));
     try (ForkedJvm jvm =
         ForkedJvm.java(
-            directory, agent(), "--module-path", host.path(), "-m", "host.app/host.Main")) {
+            directory,
+            agent(),
+            "--module-path",
+            host.path(),
+            "-m",
+            "host.app/host.Main",
+            one.toString(),
+            two.toString())) {
       assertThat(jvm.exitValue()).as(jvm::toString).isZero();
-      assertThat(jvm.stdout()).containsExactly("answer []", "api in module dev.pluginswap.api");
+      assertThat(jvm.stdout())
+          .containsExactly(
+              "COMMITTED Hello Ada",
+              "COMMITTED Hi Ada",
+              "api in module dev.pluginswap.api",
+              "service in module host.app");
     }
   }
 
@@ -129,9 +164,13 @@ class IsolationIT {
                 """
                 package host;
                 import dev.pluginswap.api.PluginSwap;
+                import java.util.function.Supplier;
                 public class Asks implements Runnable {
                   public void run() {
-                    System.out.println("answer " + PluginSwap.current().plugins());
+                    System.out.println(
+                        PluginSwap.current().install(System.getProperty("bundle")).outcome());
+                    System.out.println(
+                        "answer " + PluginSwap.current().service(Supplier.class, "given").get());
                     System.out.println("own copy " + (PluginSwap.class.getClassLoader()
                         == Asks.class.getClassLoader()));
                   }
@@ -163,10 +202,29 @@ class IsolationIT {
                 }
                 """)
             .compile();
+    Path bundle =
+        TestPlugin.of("given", "1.0.0")
+            .source(
+                "test.Given",
+                """
+                package test;
+                public class Given implements java.util.function.Supplier<Object> {
+                  @Override public Object get() { return 42; }
+                }
+                """)
+            .provides("java.util.function.Supplier", "test.Given")
+            .zip(directory.resolve("given.zip"));
     try (ForkedJvm jvm =
-        ForkedJvm.java(directory, agent(), "-cp", outer.path(), "outer.Main", host.path())) {
+        ForkedJvm.java(
+            directory,
+            agent(),
+            "-Dbundle=" + bundle,
+            "-cp",
+            outer.path(),
+            "outer.Main",
+            host.path())) {
       assertThat(jvm.exitValue()).as(jvm::toString).isZero();
-      assertThat(jvm.stdout()).containsExactly("answer []", "own copy true");
+      assertThat(jvm.stdout()).containsExactly("COMMITTED", "answer 42", "own copy true");
     }
   }
 }

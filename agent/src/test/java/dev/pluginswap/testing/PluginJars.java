@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,13 +70,19 @@ public final class PluginJars {
     return result;
   }
 
-  /** Writes a jar or zip with the entries in the order of their names; returns it. */
+  /**
+   * Writes a jar or zip with the entries in the order of their names; returns it. The same entries
+   * give the same bytes.
+   */
   public static Path write(Path target, Map<String, byte[]> entries) {
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
       try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
         for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
-          zip.putNextEntry(new ZipEntry(entry.getKey()));
+          ZipEntry file = new ZipEntry(entry.getKey());
+          file.setTimeLocal(
+              LocalDateTime.of(2026, 1, 1, 0, 0)); // else the digest is of its own time
+          zip.putNextEntry(file);
           zip.write(entry.getValue());
           zip.closeEntry();
         }
