@@ -240,7 +240,7 @@ class RestartIT {
       jvm.awaitLine("^greeter is BROKEN digest - generation 0 says nothing$");
       jvm.awaitLine("^other is LIVE .* says " + saying("7.0.0") + " x$");
       jvm.awaitLine("ERROR .*greeter.*the record is damaged: the checksum does not match");
-      jvm.awaitLine("plugin-swap agentCore: .* serves");
+      jvm.awaitLine("plugin-swap manage: .* serves");
       assertThat(jvm.stderr())
           .filteredOn(line -> line.contains("ERROR") && line.contains("is damaged"))
           .as("said once")
