@@ -132,10 +132,6 @@ final class Journal {
     addAll(found);
   }
 
-  boolean hasErrors() {
-    return problems.stream().anyMatch(Problem::isError);
-  }
-
   @Nullable String plugin() {
     return plugin;
   }

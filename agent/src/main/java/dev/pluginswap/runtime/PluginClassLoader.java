@@ -113,16 +113,6 @@ public final class PluginClassLoader extends URLClassLoader {
     }
   }
 
-  /** The first resource of that name in the bundle itself; null if it has none. */
-  public @Nullable URL ownResource(String name) {
-    return findResource(name);
-  }
-
-  /** All resources of that name in the bundle itself, in the order of its class path. */
-  public List<URL> ownResources(String name) throws IOException {
-    return Collections.list(findResources(name));
-  }
-
   /** The class if this loader itself has defined it already; null otherwise. Loads nothing. */
   @Nullable Class<?> loadedOwn(String name) {
     Class<?> type = findLoadedClass(name);

@@ -207,7 +207,10 @@ final class InstallerTest {
     try (Workbench bench = new Workbench(directory)) {
       bench.install(Workbench.greeter("1.0.0"));
 
-      assertThat(bench.installer.remove("greeter").outcome()).isEqualTo(Outcome.COMMITTED);
+      InstallReport removed = bench.installer.remove("greeter");
+      assertThat(removed.outcome()).isEqualTo(Outcome.COMMITTED);
+      assertThat(removed.version()).isEqualTo("1.0.0");
+      assertThat(removed.generation()).isZero();
 
       assertThat(bench.status().state()).isEqualTo(PluginState.REMOVED);
       assertThat(bench.plugins.resolve("greeter")).doesNotExist();

@@ -236,7 +236,7 @@ class CommandLineIT {
         .containsEntry("problems", List.of());
 
     assertThat(ask("remove", "cycled").out())
-        .startsWith("cycled is removed, and kept for a rollback");
+        .startsWith("cycled 1.0.0 is removed, and kept for a rollback");
     assertThat(ask("status", "cycled").out()).startsWith("cycled is removed");
     assertThat(ask("rollback", "cycled").out()).startsWith("cycled 1.0.0 is live (generation ");
   }

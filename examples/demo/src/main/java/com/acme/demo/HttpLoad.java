@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpLoad implements AutoCloseable {
 
-  private static final long PAUSE_MILLIS = 4;
+  private static final long PAUSE_MILLIS = 20;
 
   /** Answers one call: the {@code i}th of a thread. */
   interface Site {

@@ -5,15 +5,15 @@ import dev.pluginswap.api.ServiceUnavailableException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that call the greeter straight through its handle, in bursts with two milliseconds
+ * Threads that call the greeter straight through its handle, in bursts with five milliseconds
  * between them, so that they do not take the processor from everybody else. Until the first
  * greeting nobody has promised anything; from then on every call counts, and everything but a
  * greeting is a failure.
  */
 final class DirectCallers {
 
-  private static final int BURST = 50;
-  private static final long PAUSE_NANOS = 2_000_000;
+  private static final int BURST = 100;
+  private static final long PAUSE_NANOS = 5_000_000;
 
   private DirectCallers() {}
 
