@@ -2,6 +2,7 @@ package dev.pluginswap.install;
 
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Digest;
@@ -65,7 +66,12 @@ final class StoredVersionTransaction {
       throw new BundleRefusedException(entry.problems());
     }
     VersionRecord old = Records.read(store, entry.name());
-    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
+    VersionRef before =
+        Records.describeOrNull(store, entry.name(), old == null ? null : old.current());
+    journal.before(before);
+    if (before != null) {
+      journal.about(entry.name(), before.version(), before.digest()); // until the target is known
+    }
     Digest target = target(old);
     Candidate candidate =
         target == null ? null : journal.stepOf(Step.VALIDATE, () -> validated(store, target));
