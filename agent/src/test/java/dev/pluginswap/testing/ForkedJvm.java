@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JVM of the JDK under test ({@code it.javaHome}), whose output is read line by line. Closing it
- * ends the whole process tree.
+ * A JVM of the JDK under test ({@code forked.javaHome}), whose output is read line by line. Closing
+ * it ends the whole process tree.
  */
 public final class ForkedJvm implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class ForkedJvm implements AutoCloseable {
 
   /** The JDK under test. */
   public static Path javaHome() {
-    return Path.of(System.getProperty("it.javaHome", System.getProperty("java.home")));
+    return Path.of(System.getProperty("forked.javaHome", System.getProperty("java.home")));
   }
 
   /** The directory of this Maven module. */

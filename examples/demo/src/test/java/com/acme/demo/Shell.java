@@ -26,7 +26,7 @@ final class Shell {
             .directory(REPOSITORY.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    Path java = Path.of(System.getProperty("it.javaHome"), "bin");
+    Path java = Path.of(System.getProperty("forked.javaHome"), "bin");
     builder.environment().merge("PATH", "", (path, none) -> java + ":" + path);
     Process bash = builder.start();
     try {
