@@ -1,5 +1,6 @@
 package dev.pluginswap.runtime;
 
+import dev.pluginswap.bundle.PackagePattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,21 +27,11 @@ final class Delegation {
   /** All packages of the modules that the boot and the platform loader define. */
   private static final Set<String> JDK_PACKAGES = jdkPackages();
 
-  /** Package names. */
-  private final Set<String> exact = new HashSet<>();
-
-  /** Package names with a dot behind. */
-  private final List<String> prefixes;
+  /** What the workspace exports. */
+  private final List<PackagePattern> exports;
 
   Delegation(List<String> exports) {
-    prefixes =
-        exports.stream()
-            .filter(export -> export.endsWith(".*"))
-            .map(export -> export.substring(0, export.length() - 1))
-            .toList();
-    exports.stream()
-        .map(export -> export.endsWith(".*") ? export.substring(0, export.length() - 2) : export)
-        .forEach(exact::add);
+    this.exports = exports.stream().map(PackagePattern::new).toList();
   }
 
   /** The order for a class, by its binary name. */
@@ -56,8 +47,7 @@ final class Delegation {
     if (JDK_PACKAGES.contains(packageName)) {
       return Order.JDK_FIRST;
     }
-    boolean exported =
-        exact.contains(packageName) || prefixes.stream().anyMatch(packageName::startsWith);
+    boolean exported = exports.stream().anyMatch(pattern -> pattern.covers(packageName));
     return exported ? Order.WORKSPACE_FIRST : Order.PLUGIN_FIRST;
   }
 

@@ -1,5 +1,6 @@
 package dev.pluginswap.verify;
 
+import dev.pluginswap.bundle.PackagePattern;
 import dev.pluginswap.bundle.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record Export(String pattern, @Nullable Version version) {
 
   boolean covers(String packageName) {
-    if (!pattern.endsWith(".*")) {
-      return pattern.equals(packageName);
-    }
-    String root = pattern.substring(0, pattern.length() - 2);
-    return packageName.equals(root) || packageName.startsWith(root + ".");
+    return new PackagePattern(pattern).covers(packageName);
   }
 }

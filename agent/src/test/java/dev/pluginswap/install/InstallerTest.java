@@ -435,6 +435,12 @@ final class InstallerTest {
       assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(refused.problems()).extracting(Problem::code).containsExactly("record-damaged");
       assertThat(bench.names(".versions")).containsAll(versions);
+
+      // The cure that the problem names.
+      Files.move(record, directory.resolve("record.damaged"));
+      assertThat(bench.install(Workbench.greeter("2.0.0")).outcome()).isEqualTo(Outcome.COMMITTED);
+      assertThat(bench.greeter.greet("Ada")).isEqualTo("2.0.0: Ada");
+      assertThat(bench.status().state()).isEqualTo(PluginState.LIVE);
     }
   }
 
