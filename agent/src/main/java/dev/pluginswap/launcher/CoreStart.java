@@ -63,16 +63,13 @@ final class CoreStart implements Runnable {
     if (!expected || message == null) {
       message = cause.toString();
     }
-    try {
-      System.err.println(
-          "plugin-swap: not started, the application runs on without it: " + message);
-      if (!expected) {
-        cause.printStackTrace();
-      }
-    } finally {
-      if (door != null) {
-        door.completeExceptionally(new IllegalStateException(message, cause));
-      }
+    // First the door, then the message: whoever reads it may start the agent again at once.
+    if (door != null) {
+      door.completeExceptionally(new IllegalStateException(message, cause));
+    }
+    System.err.println("plugin-swap: not started, the application runs on without it: " + message);
+    if (!expected) {
+      cause.printStackTrace();
     }
   }
 }
