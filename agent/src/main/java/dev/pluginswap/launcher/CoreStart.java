@@ -63,13 +63,20 @@ final class CoreStart implements Runnable {
     if (!expected || message == null) {
       message = cause.toString();
     }
-    // First the door, then the message: whoever reads it may start the agent again at once.
     if (door != null) {
-      door.completeExceptionally(new IllegalStateException(message, cause));
+      Rendezvous.giveUp(door); // whoever reads the message may start the agent again at once
     }
-    System.err.println("plugin-swap: not started, the application runs on without it: " + message);
-    if (!expected) {
-      cause.printStackTrace();
+    try {
+      System.err.println(
+          "plugin-swap: not started, the application runs on without it: " + message);
+      if (!expected) {
+        cause.printStackTrace();
+      }
+    } finally {
+      // Last: whoever waits for the door may end the JVM, and the message would be lost.
+      if (door != null) {
+        door.completeExceptionally(new IllegalStateException(message, cause));
+      }
     }
   }
 }

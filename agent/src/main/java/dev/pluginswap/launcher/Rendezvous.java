@@ -14,6 +14,9 @@ public final class Rendezvous {
   /** The door of the one agent of this JVM; null until it was first started. */
   private static @Nullable CompletableFuture<BiFunction<String, Map<String, Object>, Object>> door;
 
+  /** Whether the start that made the door has failed, so that another one may begin. */
+  private static boolean failed;
+
   private Rendezvous() {}
 
   /**
@@ -36,10 +39,19 @@ public final class Rendezvous {
    */
   static synchronized @Nullable CompletableFuture<BiFunction<String, Map<String, Object>, Object>>
       begin() {
-    if (door != null && !door.isCompletedExceptionally()) {
+    if (door != null && !failed && !door.isCompletedExceptionally()) {
       return null;
     }
+    failed = false;
     door = new CompletableFuture<>();
     return door;
+  }
+
+  /** Lets the next start begin, before this one has said that it failed. */
+  static synchronized void giveUp(
+      CompletableFuture<BiFunction<String, Map<String, Object>, Object>> failing) {
+    if (failing == door) {
+      failed = true;
+    }
   }
 }
