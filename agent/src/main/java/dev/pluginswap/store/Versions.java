@@ -2,6 +2,7 @@ package dev.pluginswap.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class Versions {
   private final Nonces nonces;
   private final Tree tree;
   private final IntegrityCheck check;
+  private final IntegrityMemory memory;
 
   Versions(Layout layout, Disk disk, Nonces nonces) {
     this.layout = layout;
@@ -26,10 +28,39 @@ final class Versions {
     this.nonces = nonces;
     this.tree = new Tree(disk);
     this.check = new IntegrityCheck(disk);
+    this.memory = new IntegrityMemory(disk);
   }
 
+  /** Compares every file of a version with its file list. */
   Integrity check(VersionId id) throws IOException {
-    return check.of(layout.version(id), id);
+    return memory.compare(layout.version(id), id);
+  }
+
+  /** As above, unless no file has been touched since that was done last. */
+  Integrity recheck(VersionId id) throws IOException {
+    return memory.recall(layout.version(id), id);
+  }
+
+  /** Whether a directory has the very files of a version that the record names. */
+  boolean isCopy(Path directory, VersionRecord record) throws IOException {
+    for (Digest digest : record.digests()) {
+      VersionId id = new VersionId(record.plugin(), digest);
+      if (check.isCopy(directory, layout.version(id), id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Moves a directory that has become a version out of the view's place; nothing of it is deleted.
+   */
+  void moveAside(String plugin) throws IOException {
+    if (!tree.isDirectory(layout.adopted())) {
+      disk.createDirectory(layout.adopted());
+    }
+    disk.moveAtomically(
+        layout.view(plugin), layout.adopted().resolve(plugin + "." + nonces.next()));
   }
 
   boolean exists(VersionId id) throws IOException {
@@ -61,6 +92,7 @@ final class Versions {
     if (!exists(id)) {
       return;
     }
+    memory.forget(id);
     Path aside = layout.staging().resolve("discarded." + nonces.next());
     try {
       disk.moveAtomically(version, aside);
@@ -122,5 +154,9 @@ final class Versions {
 
   void deleteStaging(String name) throws IOException {
     tree.delete(layout.staging().resolve(name));
+  }
+
+  void deleteLease(String name) throws IOException {
+    disk.delete(layout.leases().resolve(name));
   }
 }

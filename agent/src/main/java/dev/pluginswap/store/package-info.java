@@ -10,6 +10,8 @@
  *   .staging/                   always disposable
  *   .previous/greeter.&lt;digest&gt;  snapshot: link to the version that was live before
  *   .state/greeter              the record
+ *   .leases/                    which versions run in which JVM: never deleted by another one
+ *   .adopted/                   directories that were unzipped by hand and have become versions
  *   .data/greeter/              what the plugin keeps; never touched here
  *   .config/greeter.properties  what the operator tells the plugin; never touched here
  *   .lock                       held by the one JVM that changes things; never deleted, never read

@@ -71,7 +71,7 @@ class DurabilityOrderTest {
       PluginStore store = fixture.faulty();
       try (Hold hold = store.hold(Duration.ZERO)) {
         fixture.disk.log().clear();
-        store.collect(Duration.ZERO, (plugin, digest) -> false, false);
+        store.collect(Operator.PLUGIN, new Retention(Duration.ZERO, Integer.MAX_VALUE), false);
       }
       List<String> effects = effects(fixture);
       assertThat(effects)
