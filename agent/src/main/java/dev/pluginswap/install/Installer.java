@@ -87,13 +87,20 @@ public final class Installer implements PluginOperations, AutoCloseable {
   }
 
   /**
-   * Recovers the plugins directory, loads every live plugin, and starts to collect retired versions
-   * in the background.
+   * Recovers the plugins directory, loads every live plugin, and begins to collect retired versions
+   * and to watch other JVMs in the background.
    *
    * @throws IOException if the directory cannot be used at all; a single plugin's failure is in its
    *     status
    */
   public void start() throws IOException {
+    load();
+    collector.start();
+    watch.start();
+  }
+
+  /** As {@link #start}, and nothing in the background. */
+  void load() throws IOException {
     try {
       onTransactionThread(
           () -> {
@@ -106,8 +113,6 @@ public final class Installer implements PluginOperations, AutoCloseable {
       }
       throw e;
     }
-    collector.start();
-    watch.start();
   }
 
   @Override
