@@ -41,53 +41,72 @@ final class Statuses {
     }
     PluginEntry entry = parts.roster().find(plugin);
     Generation live = parts.runtime().live(plugin);
-    VersionRecord record = null;
-    List<Problem> onDisk = new ArrayList<>();
-    boolean unreadable = false;
-    boolean drifted = false;
-    try {
-      RecordState state = parts.store().record(plugin);
-      if (state instanceof RecordState.Damaged damaged) {
-        unreadable = true;
-        onDisk.add(Records.damaged(damaged));
-      } else if (state instanceof RecordState.Present present) {
-        record = present.record();
-        onDisk.addAll(damage(record));
-      }
-      RecordDrift drift = RecordDrift.of(entry, live, state);
-      drifted = drift != null;
-      if (drift != null) {
-        onDisk.add(drift.problem(parts.store(), plugin, live));
-      }
-    } catch (IOException e) {
-      unreadable = true;
-      onDisk.addAll(Failure.problems("record", e));
-    }
-    boolean nothingKept = record == null || record.digests().isEmpty();
-    boolean nothingWrong = onDisk.isEmpty() && (entry == null || entry.problems().isEmpty());
-    if (live == null && nothingKept && nothingWrong) {
+    OnDisk disk = look(plugin, entry, live);
+    List<Problem> known = entry == null ? List.of() : entry.problems();
+    boolean nothingWrong = disk.problems.isEmpty() && known.isEmpty();
+    if (live == null && disk.isEmpty() && nothingWrong) {
       return Optional.empty(); // a name that a refused install mentioned, no more
     }
-    Set<Problem> problems = new LinkedHashSet<>();
-    if (!unreadable && entry != null) {
-      problems.addAll(entry.problems());
-    }
-    problems.addAll(onDisk);
+    Set<Problem> problems = new LinkedHashSet<>(disk.isReadable ? known : List.of());
+    problems.addAll(disk.problems);
     PluginState state =
-        unreadable || (entry != null && entry.isBroken())
+        !disk.isReadable || (entry != null && entry.isBroken())
             ? PluginState.BROKEN
-            : state(live, record, drifted, nothingWrong);
-    return Optional.of(status(plugin, state, entry, live, record, List.copyOf(problems)));
+            : state(live, disk, nothingWrong);
+    return Optional.of(status(plugin, state, entry, live, disk.record, List.copyOf(problems)));
+  }
+
+  /**
+   * What the disk says of a plugin.
+   *
+   * @param record null when there is none, or none that can be read
+   * @param problems what is wrong there
+   * @param isReadable whether it says anything
+   * @param hasDrifted whether another JVM has written it
+   */
+  private record OnDisk(
+      @Nullable VersionRecord record,
+      List<Problem> problems,
+      boolean isReadable,
+      boolean hasDrifted) {
+
+    /** Whether nothing of the plugin is kept. */
+    boolean isEmpty() {
+      return record == null || record.digests().isEmpty();
+    }
+  }
+
+  private OnDisk look(String plugin, @Nullable PluginEntry entry, @Nullable Generation live) {
+    RecordState state;
+    try {
+      state = parts.store().record(plugin);
+    } catch (IOException e) {
+      return new OnDisk(null, Failure.problems("record", e), false, false);
+    }
+    if (state instanceof RecordState.Damaged damaged) {
+      return new OnDisk(null, List.of(Records.damaged(damaged)), false, false);
+    }
+    VersionRecord record = state instanceof RecordState.Present present ? present.record() : null;
+    List<Problem> problems = new ArrayList<>(record == null ? List.of() : damage(record));
+    RecordDrift drift = RecordDrift.of(entry, live, state);
+    if (drift != null) {
+      problems.add(drift.problem(parts.store(), plugin, live));
+    }
+    return new OnDisk(record, problems, true, drift != null);
   }
 
   /** What has become of the live version's files since they were written. */
-  private List<Problem> damage(VersionRecord record) throws IOException {
+  private List<Problem> damage(VersionRecord record) {
     Digest current = record.current();
     if (current == null) {
       return List.of();
     }
-    Integrity integrity = parts.store().recheck(record.plugin(), current);
-    return Records.damage(parts.store(), record.plugin(), current, integrity);
+    try {
+      Integrity integrity = parts.store().recheck(record.plugin(), current);
+      return Records.damage(parts.store(), record.plugin(), current, integrity);
+    } catch (IOException e) { // says nothing about the files, and nothing about the record
+      return Failure.problems("files of the live version", e);
+    }
   }
 
   private PluginStatus status(
@@ -116,20 +135,16 @@ final class Statuses {
         problems);
   }
 
-  private static PluginState state(
-      @Nullable Generation live,
-      @Nullable VersionRecord record,
-      boolean drifted,
-      boolean nothingWrong) {
+  private static PluginState state(@Nullable Generation live, OnDisk disk, boolean nothingWrong) {
     if (live != null) {
       return PluginState.LIVE;
     }
-    if (record == null || record.digests().isEmpty()) {
+    if (disk.isEmpty()) {
       return nothingWrong ? PluginState.REMOVED : PluginState.FAILED;
     }
-    if (record.current() == null) {
+    if (disk.record == null || disk.record.current() == null) {
       return PluginState.REMOVED;
     }
-    return drifted ? PluginState.NOT_LOADED : PluginState.FAILED;
+    return disk.hasDrifted ? PluginState.NOT_LOADED : PluginState.FAILED;
   }
 }
