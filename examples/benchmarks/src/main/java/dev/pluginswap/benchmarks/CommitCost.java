@@ -1,0 +1,50 @@
+package dev.pluginswap.benchmarks;
+
+import dev.pluginswap.api.InstallReport;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a commit of a small plugin costs, in times of what its writes and forces alone cost. What is
+ * between two commits is not measured.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 3)
+@Fork(3)
+public class CommitCost {
+
+  static final String BASELINE = "bareWrites";
+
+  /** The least that a durable commit has to write and to force. */
+  @Benchmark
+  public void bareWrites(BareRun run) throws IOException {
+    run.commit();
+  }
+
+  /** The store's part: stage, seal, publish, snapshot, switch the view, commit, mark complete. */
+  @Benchmark
+  public void storeCommit(StoreRun run) throws IOException {
+    run.commit();
+  }
+
+  /** The whole transaction, from the zip to the report. */
+  @Benchmark
+  public InstallReport install(InstallRun run) {
+    return run.installFresh();
+  }
+
+  /** The same back and forth between two versions, whose files stay on disk. */
+  @Benchmark
+  public InstallReport installBefore(InstallRun run) {
+    return run.installBefore();
+  }
+}
