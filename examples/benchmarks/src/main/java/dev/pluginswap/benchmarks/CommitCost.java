@@ -15,36 +15,34 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a commit of a small plugin costs, in times of what its writes and forces alone cost. What is
  * between two commits is not measured.
  */
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-@Fork(3)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 10, time = 5)
+@Fork(2)
 public class CommitCost {
 
-  static final String BASELINE = "bareWrites";
-
-  /** The least that a durable commit has to write and to force. */
+  /** The least that a durable commit has to write and to force: shows how far to trust the rest. */
   @Benchmark
-  public void bareWrites(BareRun run) throws IOException {
+  public void bareWrites(BareRun run, BareBeside beside) throws IOException {
     run.commit();
   }
 
   /** The store's part: stage, seal, publish, snapshot, switch the view, commit, mark complete. */
   @Benchmark
-  public void storeCommit(StoreRun run) throws IOException {
+  public void storeCommit(StoreRun run, BareBeside beside) throws IOException {
     run.commit();
   }
 
   /** The whole transaction, from the zip to the report. */
   @Benchmark
-  public InstallReport install(InstallRun run) {
+  public InstallReport install(InstallRun run, BareBeside beside) {
     return run.installFresh();
   }
 
   /** The same back and forth between two versions, whose files stay on disk. */
   @Benchmark
-  public InstallReport installBefore(InstallRun run) {
+  public InstallReport installBefore(InstallRun run, BareBeside beside) {
     return run.installBefore();
   }
 }

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * The results of {@link CommitCost}, each beside the bare writes of the same run in the same place.
- * Medians, because on a disk that others use a few commits take very long.
+ * What was measured beside {@linkplain BareBeside bare commits}, in times of them. Compared within
+ * each iteration, so that a disk that is slow for a while slows both; then the median.
  *
- * @param rows in the order of the run
+ * @param rows in the order of the results
  */
 record CostTable(List<Row> rows) {
 
@@ -22,44 +25,44 @@ record CostTable(List<Row> rows) {
    * One benchmark.
    *
    * @param what its name, and its parameters but for the directory
-   * @param median in microseconds
-   * @param worst the 90th percentile, in microseconds
-   * @param ratio of the median to that of the bare writes; NaN when those were not measured there
+   * @param directory where it was run
+   * @param micros the time of one commit, the median of the iterations, in microseconds
+   * @param bareMicros the same of the bare commits beside it
+   * @param ratios of the times, one an iteration
    */
-  record Row(
-      String what, String directory, long samples, double median, double worst, double ratio) {}
+  record Row(String what, String directory, double micros, double bareMicros, Statistics ratios) {}
 
   CostTable {
     rows = List.copyOf(rows);
   }
 
-  /** Picks out what is of {@link CommitCost}. */
+  /** Picks out what has bare commits beside it. */
   static CostTable of(Collection<RunResult> results) {
-    List<RunResult> own =
-        results.stream()
-            .filter(
-                result ->
-                    result.getParams().getBenchmark().startsWith(CommitCost.class.getName() + "."))
-            .toList();
-    Map<String, Double> bare = new TreeMap<>();
-    for (RunResult result : own) {
-      if (name(result.getParams()).equals(CommitCost.BASELINE)) {
-        bare.put(directory(result.getParams()), statistics(result).getPercentile(50));
-      }
-    }
     List<Row> rows = new ArrayList<>();
-    for (RunResult result : own) {
-      String directory = directory(result.getParams());
-      Statistics statistics = statistics(result);
-      double median = statistics.getPercentile(50);
-      rows.add(
-          new Row(
-              what(result.getParams()),
-              directory,
-              statistics.getN(),
-              median,
-              statistics.getPercentile(90),
-              median / bare.getOrDefault(directory, Double.NaN)));
+    for (RunResult result : results) {
+      ListStatistics times = new ListStatistics();
+      ListStatistics bareTimes = new ListStatistics();
+      ListStatistics ratios = new ListStatistics();
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        for (IterationResult iteration : fork.getIterationResults()) {
+          if (iteration.getSecondaryResults().containsKey(BareBeside.COMMITS)) {
+            double bare = bareMicros(iteration);
+            double micros = micros(iteration, result.getParams());
+            bareTimes.addValue(bare);
+            times.addValue(micros);
+            ratios.addValue(micros / bare);
+          }
+        }
+      }
+      if (ratios.getN() > 0) {
+        rows.add(
+            new Row(
+                what(result.getParams()),
+                result.getParams().getParam("directory"),
+                times.getPercentile(50),
+                bareTimes.getPercentile(50),
+                ratios));
+      }
     }
     return new CostTable(rows);
   }
@@ -72,38 +75,48 @@ record CostTable(List<Row> rows) {
     }
     StringBuilder table =
         new StringBuilder(
-            "%n%-28s %-14s %8s %11s %11s %12s%n"
-                .formatted("commit", "directory", "samples", "median us", "90 % us", "times bare"));
+            String.format(
+                "%n%-24s %-12s %10s %10s %12s %16s%n",
+                "commit", "directory", "us", "bare us", "times bare", "half are in"));
     for (Row row : rows) {
       table.append(
           String.format(
               Locale.ROOT,
-              "%-28s %-14s %8d %11.0f %11.0f %12.2f%n",
+              "%-24s %-12s %10.0f %10.0f %12.2f %7.2f .. %5.2f%n",
               row.what,
               row.directory,
-              row.samples,
-              row.median,
-              row.worst,
-              row.ratio));
+              row.micros,
+              row.bareMicros,
+              row.ratios.getPercentile(50),
+              row.ratios.getPercentile(25),
+              row.ratios.getPercentile(75)));
     }
     return table.toString();
   }
 
-  private static Statistics statistics(RunResult result) {
-    return result.getPrimaryResult().getStatistics();
+  private static double micros(IterationResult iteration, BenchmarkParams params) {
+    double nanosInUnit = params.getTimeUnit().toNanos(1);
+    return iteration.getPrimaryResult().getScore() * nanosInUnit / TimeUnit.MICROSECONDS.toNanos(1);
   }
 
-  private static String name(BenchmarkParams params) {
-    String benchmark = params.getBenchmark();
-    return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+  private static double bareMicros(IterationResult iteration) {
+    double nanos = counter(iteration, BareBeside.NANOS);
+    double commits = counter(iteration, BareBeside.COMMITS);
+    return nanos / commits / TimeUnit.MICROSECONDS.toNanos(1);
+  }
+
+  private static double counter(IterationResult iteration, String name) {
+    Result<?> counter = iteration.getSecondaryResults().get(name);
+    if (counter == null) {
+      throw new IllegalArgumentException("no counter is called " + name);
+    }
+    return counter.getScore();
   }
 
   private static String what(BenchmarkParams params) {
+    String benchmark = params.getBenchmark();
+    String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
     String content = params.getParam("content");
-    return content == null ? name(params) : name(params) + " " + content;
-  }
-
-  private static String directory(BenchmarkParams params) {
-    return params.getParam("directory");
+    return content == null ? name : name + " " + content;
   }
 }

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** One version after the other, by the whole transaction, from a zip on the same file system. */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 public class InstallRun {
 
   /** What is in the plugin's jar. */
@@ -74,7 +74,7 @@ public class InstallRun {
     installer = started;
     started.start();
     for (int version = 0; version < 2; version++) {
-      prepare(place);
+      pack();
       installFresh();
       tidy();
     }
@@ -90,10 +90,14 @@ public class InstallRun {
   /** Packs the next version. */
   @Setup(Level.Invocation)
   public void prepare(Workplace place) throws IOException {
+    pack();
+    place.settle();
+  }
+
+  private void pack() throws IOException {
     Path zip = Objects.requireNonNull(bundles).resolve(++number + ".zip");
     SmallPlugin.of(number, content).zip(Files.newOutputStream(zip));
     fresh = zip;
-    place.settle();
   }
 
   /** What is measured: a version that was never here. */

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** One version after the other, by {@link StoreCommits}, under one hold. */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 public class StoreRun {
 
   private @Nullable StoreCommits commits;
@@ -35,7 +35,7 @@ public class StoreRun {
     hold = opened.hold(Duration.ZERO);
     store = opened;
     commits = new StoreCommits(opened, Clock.systemUTC());
-    prepare(place);
+    next = SmallPlugin.of(++number, Content.CODE_FREE);
     commit();
   }
 

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** A fresh directory on the file system that is measured, deleted in the end. */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 public class Workplace {
 
   private static final String BESIDE_THE_JAR = "beside-jar";
