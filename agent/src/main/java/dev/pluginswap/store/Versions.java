@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /** The version directories. */
 final class Versions {
+
+  /** Begins the last line of a {@code .complete}. */
+  private static final String SOURCE = "\nsource ";
+
   private final Layout layout;
   private final Disk disk;
   private final Nonces nonces;
@@ -79,30 +84,40 @@ final class Versions {
     }
   }
 
+  /** Whether there is a {@code .complete} that a power loss has not torn. */
   boolean isComplete(VersionId id) throws IOException {
-    return disk.attributes(layout.version(id).resolve(Layout.COMPLETE)) != null;
+    Path mark = layout.version(id).resolve(Layout.COMPLETE);
+    BasicFileAttributes attributes = disk.attributes(mark);
+    if (attributes == null || !attributes.isRegularFile()) {
+      return false;
+    }
+    String text = new String(disk.read(mark), UTF_8);
+    return text.startsWith(completeHead(id)) && text.contains(SOURCE) && text.endsWith("\n");
   }
 
-  /** Writes {@code .complete}, whole or not at all; replaces the one of an earlier commit. */
+  /**
+   * Writes {@code .complete}; replaces the one of an earlier commit. Not forced, because nothing
+   * rests on it: what a power loss takes of it, the next recovery writes again.
+   */
   void markComplete(VersionId id, long generation, String source, Instant when) throws IOException {
     String text =
-        "plugin-swap complete 1\nplugin "
-            + id.plugin()
-            + "\ndigest "
-            + id.digest()
-            + "\ngeneration "
+        completeHead(id)
+            + "generation "
             + generation
             + "\nwhen "
             + when
-            + "\nsource "
+            + SOURCE
             + source.replaceAll("\\p{Cntrl}", " ")
             + "\n";
     Path aside = layout.staging().resolve("complete." + nonces.next());
-    try (OutputStream out = disk.writeNew(aside)) {
+    try (OutputStream out = disk.writeNewUnforced(aside)) {
       out.write(text.getBytes(UTF_8));
     }
     disk.moveAtomically(aside, layout.version(id).resolve(Layout.COMPLETE));
-    disk.force(layout.version(id));
+  }
+
+  private static String completeHead(VersionId id) {
+    return "plugin-swap complete 1\nplugin " + id.plugin() + "\ndigest " + id.digest() + "\n";
   }
 
   void deleteStaging(String name) throws IOException {
