@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 5)
-@Measurement(iterations = 10, time = 5)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 6, time = 3)
 @Fork(2)
 public class CommitCost {
 

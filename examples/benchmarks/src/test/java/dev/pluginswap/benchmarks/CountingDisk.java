@@ -43,6 +43,11 @@ final class CountingDisk implements Disk {
   }
 
   @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    return disk.writeNewUnforced(file);
+  }
+
+  @Override
   public void force(Path directory) throws IOException {
     disk.force(directory);
     forced.add(directory);
