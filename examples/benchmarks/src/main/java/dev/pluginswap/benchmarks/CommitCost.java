@@ -12,8 +12,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a commit of a small plugin costs, in times of what its writes and forces alone cost. What is
- * between two commits is not measured.
+ * What a commit of a small plugin costs, in times of what its writes and forces alone cost. Each
+ * measured commit has a bare one after it, see {@link BareBeside}; what is between them is not
+ * measured.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
