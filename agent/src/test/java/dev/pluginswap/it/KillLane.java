@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -249,7 +248,7 @@ final class KillLane {
   private void letItInstall(ForkedJvm jvm) throws Exception {
     boolean collect = random.nextInt(COLLECTING) == 0;
     Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
-    long last = next + random.nextInt(3);
+    long last = next + random.nextInt(2);
     jvm.send(next + (collect ? " collect" : " -"));
     jvm.awaitLine("^installing " + last + "\\.$");
     if (moment == Moment.ANY) {
@@ -267,19 +266,19 @@ final class KillLane {
 
   /** What to wait for, on disk, before the kill. */
   private enum Moment {
-    ANY(disk -> 0),
-    PUBLISHED(OnDisk::versions),
-    VIEW_MOVED(OnDisk::view),
-    RECORD_MOVED(OnDisk::generation);
+    ANY,
+    PUBLISHED,
+    VIEW_MOVED,
+    RECORD_MOVED;
 
-    private final Function<OnDisk, Object> look;
-
-    Moment(Function<OnDisk, Object> look) {
-      this.look = look;
-    }
-
+    /** Something that is another one when the moment has come. */
     Object seenOn(OnDisk disk) {
-      return look.apply(disk);
+      return switch (this) {
+        case ANY -> 0;
+        case PUBLISHED -> disk.versions();
+        case VIEW_MOVED -> disk.view();
+        case RECORD_MOVED -> disk.generation();
+      };
     }
   }
 
