@@ -12,6 +12,8 @@ import java.time.Duration;
  *     same
  * @param lockTimeout how long to wait for another JVM that installs into the same plugins directory
  * @param retain how long a retired version stays on disk
+ * @param retainCount how many retired versions of a plugin stay on disk at most; at least 1
+ * @param follow whether to load what another JVM makes live in the same plugins directory
  * @param limits how large a bundle may be
  */
 public record InstallSettings(
@@ -20,6 +22,8 @@ public record InstallSettings(
     Duration drainTimeout,
     Duration lockTimeout,
     Duration retain,
+    int retainCount,
+    boolean follow,
     BundleLimits limits) {
 
   /** What the agent does when nothing is said. */
@@ -30,5 +34,7 @@ public record InstallSettings(
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           Duration.ofDays(7),
+          10,
+          false,
           new BundleLimits(100L * 1024 * 1024, 10_000));
 }

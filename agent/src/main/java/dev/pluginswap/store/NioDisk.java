@@ -58,6 +58,11 @@ final class NioDisk implements Disk {
   }
 
   @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  @Override
   public void force(Path directory) throws IOException {
     if (!forcesDirectories) {
       return;

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Looks at the plugins directory; changes nothing. */
-record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Versions versions) {
+record SnapshotReader(
+    Layout layout, Disk disk, Records records, Views views, Versions versions, Leases leases) {
 
   /**
    * Looks.
@@ -38,7 +39,7 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
     }
     return new DirectorySnapshot(
         states,
-        views.supported() ? readViews() : Map.of(),
+        readViews(states),
         views.supported() ? readSnapshots() : Map.of(),
         present,
         complete,
@@ -46,6 +47,8 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
         names(layout.staging(), name -> !inFlight.staging.contains(name)),
         names(layout.state(), Layout::isTemporaryRecord),
         inFlight.published,
+        inFlight.frozen,
+        leases.find(disk),
         views.supported(),
         now);
   }
@@ -118,12 +121,25 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
     return present;
   }
 
-  private Map<String, Link> readViews() throws IOException {
-    Map<String, Link> links = new HashMap<>();
+  private Map<String, Link> readViews(Map<String, RecordState> states) throws IOException {
+    // Not only what is listed: where case does not count, "Greeter" is in the way of "greeter".
+    Set<String> names = new HashSet<>(states.keySet());
     for (Path entry : disk.list(layout.root())) {
       String name = entry.getFileName().toString();
       if (VersionId.isPlugin(name)) {
-        links.put(name, link(entry, Layout::ofViewTarget));
+        names.add(name);
+      }
+    }
+    Map<String, Link> links = new HashMap<>();
+    for (String name : names) {
+      Path place = layout.view(name);
+      BasicFileAttributes attributes = disk.attributes(place);
+      if (attributes != null) {
+        boolean copy =
+            attributes.isDirectory()
+                && states.get(name) instanceof RecordState.Present present
+                && versions.isCopy(place, present.record());
+        links.put(name, copy ? new Link.Copy() : link(place, Layout::ofViewTarget));
       }
     }
     return links;

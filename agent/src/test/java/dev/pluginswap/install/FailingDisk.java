@@ -78,7 +78,16 @@ final class FailingDisk implements Disk {
   @Override
   public OutputStream writeNew(Path file) throws IOException {
     before("writeNew", file);
-    OutputStream out = real.writeNew(file);
+    return failing(file, real.writeNew(file));
+  }
+
+  @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    before("writeNewUnforced", file);
+    return failing(file, real.writeNewUnforced(file));
+  }
+
+  private OutputStream failing(Path file, OutputStream out) {
     return new OutputStream() {
       @Override
       public void write(int b) throws IOException {

@@ -44,6 +44,8 @@ final class Workbench implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofDays(7),
+          10,
+          false,
           new BundleLimits(10 << 20, 100));
 
   private final Path directory;
