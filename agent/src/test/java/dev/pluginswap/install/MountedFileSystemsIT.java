@@ -11,6 +11,7 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.store.GcOutcome;
 import dev.pluginswap.store.Hold;
+import dev.pluginswap.store.Retention;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.MountedDisk;
 import dev.pluginswap.testing.MountedDisk.Kind;
@@ -421,7 +422,7 @@ class MountedFileSystemsIT {
 
   private static GcOutcome collect(Workbench bench) throws IOException {
     try (Hold hold = bench.store.hold(Duration.ofSeconds(10))) {
-      return bench.store.collect(Duration.ZERO, (plugin, digest) -> false, false);
+      return bench.store.collect("greeter", new Retention(Duration.ZERO, 1), false);
     }
   }
 
