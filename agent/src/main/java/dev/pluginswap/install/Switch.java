@@ -188,6 +188,7 @@ final class Switch {
 
   /** After the commit: nothing in here can fail the transaction any more. */
   private void settle(@Nullable Generation next) {
+    boolean wasBroken = entry.isBroken();
     if (next == null) {
       entry.gone();
     } else {
@@ -196,6 +197,9 @@ final class Switch {
     try {
       if (oldGeneration != null) {
         parts.retirement().begin(entry, oldGeneration, limits.drain());
+      }
+      if (wasBroken) {
+        parts.store().tidy(false); // what was kept as evidence, and now is none
       }
       switch (course) {
         case SWAP -> dropStaleSnapshot();

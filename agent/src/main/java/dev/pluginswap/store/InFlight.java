@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What this JVM is in the middle of, so that none of its recoveries and collections may delete it.
- * Guarded by the monitor of the {@link StoreLock}.
+ * What the holders of the lock are in the middle of and no recovery or collection of this JVM may
+ * delete. Guarded by the monitor of the {@link StoreLock}, and empty whenever nobody holds it.
  */
 final class InFlight {
 
@@ -14,12 +14,6 @@ final class InFlight {
 
   /** Versions that have been published and not yet committed. */
   final Set<VersionId> published = new HashSet<>();
-
-  /**
-   * Plugins whose last swap could neither be finished nor taken back: which record a power loss
-   * would leave is not known, so that nothing of them is touched until one has been committed.
-   */
-  final Set<String> frozen = new HashSet<>();
 
   /** The last hold is closed: what was staged and published and not committed is anybody's. */
   void clear() {

@@ -43,6 +43,12 @@ public final class PluginStore {
   private final Versions versions;
   private final Recovery recovery;
 
+  /**
+   * Plugins whose last swap could neither be finished nor taken back; guarded by the monitor of the
+   * lock. The next JVM has the disk alone to go by.
+   */
+  private final Set<String> frozen = new HashSet<>();
+
   private PluginStore(Layout layout, Disk disk, Clock clock, Nonces nonces, boolean hasViews) {
     this.layout = layout;
     this.disk = disk;
@@ -53,7 +59,7 @@ public final class PluginStore {
     this.views = new Views(layout, disk, nonces, hasViews);
     this.versions = new Versions(layout, disk, nonces);
     SnapshotReader reader = new SnapshotReader(layout, disk, records, views, versions, lock.leases);
-    this.recovery = new Recovery(reader, records, views, versions);
+    this.recovery = new Recovery(reader, records, views, versions, frozen);
   }
 
   /**
@@ -257,7 +263,7 @@ public final class PluginStore {
           if (current != null) {
             lock.inFlight.published.remove(new VersionId(record.plugin(), current));
           }
-          lock.inFlight.frozen.remove(record.plugin());
+          frozen.remove(record.plugin());
         });
   }
 
@@ -318,7 +324,7 @@ public final class PluginStore {
   public void freeze(String plugin) {
     lock.monitor.lock();
     try {
-      lock.inFlight.frozen.add(VersionId.checkPlugin(plugin));
+      frozen.add(VersionId.checkPlugin(plugin));
     } finally {
       lock.monitor.unlock();
     }
@@ -336,7 +342,7 @@ public final class PluginStore {
     VersionId.checkPlugin(plugin);
     return exclusively(
         () -> {
-          if (lock.inFlight.frozen.contains(plugin)) {
+          if (frozen.contains(plugin)) {
             return GcOutcome.NOTHING;
           }
           Set<VersionId> spared = new HashSet<>(lock.leases.find(disk).versions());

@@ -6,13 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks, plans, applies. */
-record Recovery(SnapshotReader reader, Records records, Views views, Versions versions) {
+/**
+ * Looks, plans, applies.
+ *
+ * @param frozen plugins of which nothing may be touched, as of each run
+ */
+record Recovery(
+    SnapshotReader reader, Records records, Views views, Versions versions, Set<String> frozen) {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   /**
@@ -75,7 +81,7 @@ record Recovery(SnapshotReader reader, Records records, Views views, Versions ve
 
   private RecoveryPlan plan(boolean verifyHashes, InFlight inFlight, Instant now)
       throws IOException {
-    return RecoveryPlan.of(reader.read(verifyHashes, inFlight, now));
+    return RecoveryPlan.of(reader.read(verifyHashes, inFlight, frozen, now));
   }
 
   private static Problem problem(RecoveryStep step, IOException failure) {

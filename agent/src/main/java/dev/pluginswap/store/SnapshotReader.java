@@ -27,7 +27,8 @@ record SnapshotReader(
    * @param verifyHashes whether the files of each live version are compared with its file list, and
    *     those of the previous one where that fails
    */
-  DirectorySnapshot read(boolean verifyHashes, InFlight inFlight, Instant now) throws IOException {
+  DirectorySnapshot read(boolean verifyHashes, InFlight inFlight, Set<String> frozen, Instant now)
+      throws IOException {
     Map<String, RecordState> states = readRecords();
     Set<VersionId> present = versionsPresent();
     Set<VersionId> complete = new HashSet<>();
@@ -47,7 +48,7 @@ record SnapshotReader(
         names(layout.staging(), name -> !inFlight.staging.contains(name)),
         names(layout.state(), Layout::isTemporaryRecord),
         inFlight.published,
-        inFlight.frozen,
+        frozen,
         leases.find(disk),
         views.supported(),
         now);

@@ -135,9 +135,8 @@ class TwoJvmsIT {
             package test;
             import dev.pluginswap.api.Plugin;
             import dev.pluginswap.api.PluginContext;
-                        import java.nio.file.Path;
             public class Hello implements Plugin, dev.pluginswap.testing.Greeter {
-              private volatile Path file;
+              private volatile java.nio.file.Path file;
               @Override public void start(PluginContext context) throws Exception {
                 if ("%1$s".equals(System.getProperty("unwanted"))) {
                   throw new IllegalStateException("%1$s is not wanted here");
@@ -146,7 +145,7 @@ class TwoJvmsIT {
               }
               @Override public String greet(String name) {
                 try {
-                  return "%1$s " + Late.get() + " " + Files.readString(file);
+                  return "%1$s " + Late.get() + " " + java.nio.file.Files.readString(file);
                 } catch (java.io.IOException e) {
                   return e.toString();
                 }
