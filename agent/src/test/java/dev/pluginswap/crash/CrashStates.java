@@ -114,14 +114,14 @@ public record CrashStates(
       }
       int[] alternatives =
           pending.stream()
-              .mapToInt(i -> log.get(i) instanceof Effect.Write ? Treatment.values().length : 2)
+              .mapToInt(i -> log.get(i) instanceof Effect.Write ? Treatment.COUNT : 2)
               .toArray();
       each(
           pending.isEmpty() ? log.size() : pending.get(0),
           alternatives,
           (chosen, treatments) -> {
             for (int i = 0; i < chosen.length; i++) {
-              treatments[pending.get(i)] = Treatment.values()[chosen[i]];
+              treatments[pending.get(i)] = Treatment.at(chosen[i]);
             }
           });
     }
@@ -145,7 +145,7 @@ public record CrashStates(
       }
       List<List<Integer>> data = List.copyOf(files.values());
       int[] alternatives = new int[1 + data.size()];
-      Arrays.fill(alternatives, Treatment.values().length);
+      Arrays.fill(alternatives, Treatment.COUNT);
       alternatives[0] = ends.size() + 1;
       int settled =
           Math.min(first(ends), data.stream().mapToInt(this::first).min().orElse(log.size()));
@@ -160,7 +160,7 @@ public record CrashStates(
             }
             for (int i = 0; i < data.size(); i++) {
               for (int write : data.get(i)) {
-                treatments[write] = Treatment.values()[chosen[i + 1]];
+                treatments[write] = Treatment.at(chosen[i + 1]);
               }
             }
           });

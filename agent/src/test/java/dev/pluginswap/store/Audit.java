@@ -95,7 +95,7 @@ public final class Audit {
         try {
           records.put(name, RecordText.read(name, bytes.get().toArray()));
         } catch (RecordText.DamagedException e) {
-          continue; // it is not one that can be read, and the recovery's report says so
+          // It is not one that can be read; the recovery's report says so.
         }
       }
     }
