@@ -54,6 +54,12 @@ final class Retirement implements AutoCloseable {
     close(generation);
   }
 
+  /** Stops and closes a generation that no call ever reached. */
+  static void discard(Generation generation) {
+    stop(generation);
+    close(generation);
+  }
+
   private void retire(PluginEntry entry, Generation generation, Duration drainTimeout) {
     try {
       long started = nanoTime.getAsLong();

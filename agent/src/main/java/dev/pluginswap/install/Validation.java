@@ -1,9 +1,7 @@
 package dev.pluginswap.install;
 
-import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
-import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.Manifest;
 import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.runtime.PluginClassLoader;
@@ -13,7 +11,6 @@ import dev.pluginswap.verify.IntegrityCheck;
 import dev.pluginswap.verify.LinkageCheck;
 import dev.pluginswap.verify.LoadingCheck;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,7 +26,6 @@ final class Validation {
       throws BundleRefusedException, IOException {
     Manifest manifest = bundle.manifest();
     journal.require(IntegrityCheck.check(manifest, bundle.files()));
-    journal.require(handover(manifest));
     journal.require(EnvironmentCheck.check(manifest, parts.workspace()));
     // Never the loader that goes live: what is resolved here must leave nothing behind.
     String name = "%s@%s?probe".formatted(manifest.name(), manifest.version());
@@ -52,17 +48,5 @@ final class Validation {
           .forEach(required::add);
     }
     return required;
-  }
-
-  private static List<Problem> handover(Manifest manifest) {
-    if (manifest.handover() == Handover.OVERLAP) {
-      return List.of();
-    }
-    return List.of(
-        Problem.error(
-            "handover-unsupported",
-            "plugin.json",
-            "the hand-over 'exclusive' is not supported by this agent: both generations run for a moment",
-            "leave \"handover\" out if the plugin can bear that"));
   }
 }
