@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every state that a crash may leave during one {@link DiskScenario}, and during the recovery from
@@ -44,7 +45,9 @@ final class CrashCheck {
   private final DiskScenario scenario;
   private final DiskOptions options;
   private final UnaryOperator<Disk> mutation;
-  private final boolean stopsAtFirst;
+
+  /** Null to look for everything. */
+  private final @Nullable Effort untilFirst;
 
   /** What has been judged, by {@link CrashState#key}. */
   private final Set<CrashState.Key> judged = new HashSet<>();
@@ -53,17 +56,18 @@ final class CrashCheck {
 
   /**
    * @param mutation what the disk under test does differently from what it should
-   * @param stopsAtFirst whether one violation is enough
+   * @param untilFirst null to find all violations; else one is enough, and is looked for with this
+   *     effort
    */
   CrashCheck(
       DiskScenario scenario,
       DiskOptions options,
       UnaryOperator<Disk> mutation,
-      boolean stopsAtFirst) {
+      @Nullable Effort untilFirst) {
     this.scenario = scenario;
     this.options = options;
     this.mutation = mutation;
-    this.stopsAtFirst = stopsAtFirst;
+    this.untilFirst = untilFirst;
   }
 
   /** How the crashes come about; in this order. */
@@ -122,13 +126,13 @@ final class CrashCheck {
     CrashJudge judge = new CrashJudge(scenario, options, mutation, before, after);
     Map<Kind, Count> counts = new EnumMap<>(Kind.class);
     for (Kind kind : kinds) {
-      if (stopsAtFirst && !violations.isEmpty()) {
+      if (untilFirst != null && !violations.isEmpty()) {
         break;
       }
       CrashStates.Found found =
           kind == Kind.RESTART
               ? restarted(before, effects)
-              : CrashStates.of(before, effects, scenario.likeness())
+              : new CrashStates(before, effects, 0, scenario.likeness(), effort(Effort.THOROUGH))
                   .by(CrashModel.valueOf(kind.name()));
       counts.put(kind, check(kind, found, judge));
     }
@@ -159,7 +163,7 @@ final class CrashCheck {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new CrashStates(before, all, done.size(), scenario.likeness(), AFTER_RESTART)
+    return new CrashStates(before, all, done.size(), scenario.likeness(), effort(AFTER_RESTART))
         .by(CrashModel.WEAK);
   }
 
@@ -169,7 +173,7 @@ final class CrashCheck {
     int unique = wave.size();
     int nested = -unique;
     boolean first = true;
-    while (!wave.isEmpty() && !(stopsAtFirst && violations.size() > known)) {
+    while (!wave.isEmpty() && !(untilFirst != null && violations.size() > known)) {
       nested += wave.size();
       // Of the other kinds there are too many states; RESTART has the power loss of a recovery too.
       // Where directories cannot be forced nothing is promised of power losses.
@@ -191,16 +195,20 @@ final class CrashCheck {
   private List<CrashJudge.Verdict> verdicts(
       List<CrashState> wave, CrashJudge judge, boolean powerLoss) {
     List<CrashJudge.Verdict> verdicts = new ArrayList<>();
-    int part = stopsAtFirst ? A_FEW : wave.size();
+    int part = untilFirst != null ? A_FEW : wave.size();
     for (int from = 0; from < wave.size(); from += part) {
       wave.subList(from, Math.min(from + part, wave.size())).parallelStream()
           .map(state -> judge.judge(state, powerLoss))
           .forEachOrdered(verdicts::add);
-      if (stopsAtFirst && verdicts.stream().anyMatch(verdict -> !verdict.wrong().isEmpty())) {
+      if (untilFirst != null && verdicts.stream().anyMatch(verdict -> !verdict.wrong().isEmpty())) {
         break;
       }
     }
     return verdicts;
+  }
+
+  private Effort effort(Effort forEverything) {
+    return untilFirst == null ? forEverything : untilFirst;
   }
 
   private List<CrashState> unseen(List<CrashState> states) {

@@ -40,7 +40,7 @@ final class CrashTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void aCrashLeavesTheOldOrTheNewVersion(DiskScenario scenario) throws IOException {
-    CrashCheck check = new CrashCheck(scenario, DiskOptions.LINUX, UnaryOperator.identity(), false);
+    CrashCheck check = new CrashCheck(scenario, DiskOptions.LINUX, UnaryOperator.identity(), null);
     check
         .run(List.of(Kind.values()))
         .forEach(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.api.Outcome;
 import dev.pluginswap.crash.DiskOptions;
+import dev.pluginswap.crash.Effort;
 import dev.pluginswap.crash.RecordingFileSystem;
 import dev.pluginswap.install.CrashCheck.Kind;
 import dev.pluginswap.store.Disk;
@@ -78,12 +79,14 @@ final class MutantTest {
   }
 
   private static boolean isCaught(Mutant mutant) throws IOException {
-    for (List<Kind> kinds : KINDS) {
-      for (DiskScenario scenario : mutant.scenarios) {
-        CrashCheck check = new CrashCheck(scenario, DiskOptions.LINUX, mutant.disk, true);
-        check.run(kinds);
-        if (!check.violations().isEmpty()) {
-          return true;
+    for (Effort effort : List.of(Effort.LIGHT, Effort.THOROUGH)) {
+      for (List<Kind> kinds : KINDS) {
+        for (DiskScenario scenario : mutant.scenarios) {
+          CrashCheck check = new CrashCheck(scenario, DiskOptions.LINUX, mutant.disk, effort);
+          check.run(kinds);
+          if (!check.violations().isEmpty()) {
+            return true;
+          }
         }
       }
     }

@@ -69,7 +69,7 @@ final class OtherSystemsTest {
 
   private static void assertSurvives(DiskScenario scenario, DiskOptions options, Kind... kinds)
       throws IOException {
-    CrashCheck check = new CrashCheck(scenario, options, UnaryOperator.identity(), false);
+    CrashCheck check = new CrashCheck(scenario, options, UnaryOperator.identity(), null);
     check
         .run(List.of(kinds))
         .forEach((kind, count) -> assertThat(count.unique()).as("%s", kind).isPositive());
