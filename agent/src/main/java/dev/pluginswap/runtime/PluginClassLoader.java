@@ -2,6 +2,7 @@ package dev.pluginswap.runtime;
 
 import dev.pluginswap.api.Plugin;
 import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.Delegation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;

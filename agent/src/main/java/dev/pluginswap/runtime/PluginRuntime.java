@@ -1,6 +1,7 @@
 package dev.pluginswap.runtime;
 
 import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.Delegation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

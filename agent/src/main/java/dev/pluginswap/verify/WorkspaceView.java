@@ -24,7 +24,8 @@ public record WorkspaceView(ClassLoader loader, Runtime.Version java, List<Expor
     exports = List.copyOf(exports);
   }
 
-  boolean exports(String packageName) {
+  /** Whether the application offers the package to plugins. */
+  public boolean exports(String packageName) {
     return exports.stream().anyMatch(export -> export.covers(packageName));
   }
 
@@ -34,7 +35,7 @@ public record WorkspaceView(ClassLoader loader, Runtime.Version java, List<Expor
    *
    * @return empty when neither says a version
    */
-  Optional<Version> versionOf(String packageName) {
+  public Optional<Version> versionOf(String packageName) {
     for (Export export : exports) {
       if (export.covers(packageName) && export.version() != null) {
         return Optional.of(export.version());
