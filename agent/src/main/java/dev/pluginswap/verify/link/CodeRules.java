@@ -29,7 +29,7 @@ final class CodeRules {
       } else if (use instanceof Use.OfLambda lambda) {
         lambdas.check(user, code, lambda);
       } else if (use instanceof Use.OfType type) {
-        if (type.kind() == Use.OfType.Kind.CATCH) {
+        if (type.purpose() == Use.OfType.Purpose.CATCH) {
           subtypes.check(user, code, type);
         } else {
           types.check(user, code, type);

@@ -131,8 +131,8 @@ final class Execution {
 
   private static void conversion(int opcode, FrameState state) {
     boolean fromWide =
-        opcode >= Opcodes.L2I && opcode <= Opcodes.L2D
-            || opcode >= Opcodes.D2I && opcode <= Opcodes.D2F;
+        (opcode >= Opcodes.L2I && opcode <= Opcodes.L2D)
+            || (opcode >= Opcodes.D2I && opcode <= Opcodes.D2F);
     state.pop(fromWide ? 2 : 1);
     state.push(
         switch (opcode) {

@@ -153,7 +153,7 @@ final class MemberLookup {
                 candidates.stream()
                     .noneMatch(
                         other ->
-                            other != candidate
+                            other.holder() != candidate.holder()
                                 && hierarchy
                                     .interfaces(other.holder())
                                     .contains(candidate.holder())))

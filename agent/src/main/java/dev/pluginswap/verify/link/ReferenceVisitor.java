@@ -55,20 +55,20 @@ class ReferenceVisitor extends MethodVisitor {
   @Override
   public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
     if (type != null && !type.equals("java/lang/Throwable")) {
-      uses.add(new Use.OfType(Use.OfType.Kind.CATCH, type, flow.spot()));
+      uses.add(new Use.OfType(Use.OfType.Purpose.CATCH, type, flow.spot()));
     }
     super.visitTryCatchBlock(start, end, handler, type);
   }
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
-    type(opcode == Opcodes.NEW ? Use.OfType.Kind.NEW : Use.OfType.Kind.NAMED, type);
+    type(opcode == Opcodes.NEW ? Use.OfType.Purpose.NEW : Use.OfType.Purpose.NAMED, type);
     super.visitTypeInsn(opcode, type);
   }
 
   @Override
   public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-    type(Use.OfType.Kind.NAMED, descriptor);
+    type(Use.OfType.Purpose.NAMED, descriptor);
     super.visitMultiANewArrayInsn(descriptor, dimensions);
   }
 
@@ -100,7 +100,7 @@ class ReferenceVisitor extends MethodVisitor {
               : receiver(above);
     }
     if (owner.charAt(0) == '[') {
-      type(Use.OfType.Kind.NAMED, owner); // its methods are those of Object
+      type(Use.OfType.Purpose.NAMED, owner); // its methods are those of Object
     } else {
       member(kind, owner, name, descriptor, isInterface, receiver);
       named(owner, name, descriptor);
@@ -119,7 +119,7 @@ class ReferenceVisitor extends MethodVisitor {
       if (name.equals("loadLibrary")
           && (owner.equals("java/lang/System") || owner.equals("java/lang/Runtime"))) {
         uses.add(new Use.OfName(Use.OfName.Kind.LIBRARY, text, flow.spot()));
-      } else if (name.equals("forName") && owner.equals("java/lang/Class")
+      } else if ((name.equals("forName") && owner.equals("java/lang/Class"))
           || name.equals("loadClass")) {
         uses.add(new Use.OfName(Use.OfName.Kind.CLASS, text, flow.spot()));
       }
@@ -183,7 +183,7 @@ class ReferenceVisitor extends MethodVisitor {
     if (value instanceof Handle handle) {
       MemberKind kind = MemberKind.ofHandle(handle.getTag());
       if (handle.getOwner().charAt(0) == '[') {
-        type(Use.OfType.Kind.NAMED, handle.getOwner());
+        type(Use.OfType.Purpose.NAMED, handle.getOwner());
       } else {
         member(
             kind,
@@ -197,7 +197,7 @@ class ReferenceVisitor extends MethodVisitor {
       if (type.getSort() == Type.METHOD) {
         signature(type.getDescriptor());
       } else {
-        element(Use.OfType.Kind.NAMED, type);
+        element(Use.OfType.Purpose.NAMED, type);
       }
     } else if (value instanceof ConstantDynamic dynamic) {
       Object[] arguments = new Object[dynamic.getBootstrapMethodArgumentCount()];
@@ -208,25 +208,25 @@ class ReferenceVisitor extends MethodVisitor {
       for (Object argument : arguments) {
         constant(argument);
       }
-      element(Use.OfType.Kind.SIGNATURE, Type.getType(dynamic.getDescriptor()));
+      element(Use.OfType.Purpose.SIGNATURE, Type.getType(dynamic.getDescriptor()));
     }
   }
 
   private void signature(String descriptor) {
     for (Type parameter : Type.getArgumentTypes(descriptor)) {
-      element(Use.OfType.Kind.SIGNATURE, parameter);
+      element(Use.OfType.Purpose.SIGNATURE, parameter);
     }
-    element(Use.OfType.Kind.SIGNATURE, Type.getReturnType(descriptor));
+    element(Use.OfType.Purpose.SIGNATURE, Type.getReturnType(descriptor));
   }
 
-  private void element(Use.OfType.Kind kind, Type type) {
+  private void element(Use.OfType.Purpose kind, Type type) {
     String name = Names.elementOf(type);
     if (name != null) {
       type(kind, name);
     }
   }
 
-  private void type(Use.OfType.Kind kind, String nameOrArray) {
+  private void type(Use.OfType.Purpose kind, String nameOrArray) {
     String name = Names.element(nameOrArray);
     if (name != null && !name.equals(className)) {
       uses.add(new Use.OfType(kind, name, flow.spot()));

@@ -1,8 +1,5 @@
 package dev.pluginswap.verify.link;
 
-import dev.pluginswap.bundle.Delegation;
-import dev.pluginswap.verify.Export;
-import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +29,12 @@ public final class StaticLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    WorkspaceView workspace = host.workspace();
-    Delegation delegation =
-        new Delegation(workspace.exports().stream().map(Export::pattern).toList());
-    PluginIndex index = PluginIndex.read(plugin, workspace.java());
-    Check check =
-        new Check(
-            index,
-            new Universe(delegation, host.view(), index),
-            new Wording(workspace, delegation));
+    Check check = Check.of(host, plugin);
     rules(check, plugin);
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots.reach(), Probes.of(check), roots.certainty(), policy);
     List<LinkFinding> findings =
-        new ArrayList<>(new Grouping(plugin, verdict).findings(check.issues()));
+        new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
     findings.sort(Grouping.ORDER);
     return List.copyOf(findings);
