@@ -81,7 +81,7 @@ final class CallTargets {
       boolean isComplete) {
     boolean outside = !isComplete;
     for (ClassModel above : supertypes) {
-      if (above == holder || above == type && holder != type) {
+      if (above == holder || (above == type && holder != type)) {
         continue;
       }
       Member overridden = above.method(key);

@@ -24,12 +24,13 @@ final class CodeRules {
     for (Use use : code.uses()) {
       if (use instanceof Use.OfMember member) {
         members.check(user, code, member);
+        libraries.check(user, code, member);
       } else if (use instanceof Use.OfSubtype subtype) {
         subtypes.check(user, code, subtype);
       } else if (use instanceof Use.OfLambda lambda) {
         lambdas.check(user, code, lambda);
       } else if (use instanceof Use.OfType type) {
-        if (type.kind() == Use.OfType.Kind.CATCH) {
+        if (type.purpose() == Use.OfType.Purpose.CATCH) {
           subtypes.check(user, code, type);
         } else {
           types.check(user, code, type);

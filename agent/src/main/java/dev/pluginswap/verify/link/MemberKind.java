@@ -79,7 +79,7 @@ enum MemberKind {
   }
 
   boolean isHandle() {
-    return ordinal() >= HANDLE_GET_FIELD.ordinal();
+    return name().startsWith("HANDLE_");
   }
 
   /** Whether its use initialises the class. */

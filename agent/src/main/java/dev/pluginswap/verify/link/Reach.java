@@ -101,7 +101,7 @@ final class Reach {
     if (use instanceof Use.OfMember member) {
       follow(member, errors);
     } else if (use instanceof Use.OfType type) {
-      if (type.kind() == Use.OfType.Kind.NEW) {
+      if (type.purpose() == Use.OfType.Purpose.NEW) {
         live(type.name(), errors);
       } else {
         loaded(type.name(), errors);

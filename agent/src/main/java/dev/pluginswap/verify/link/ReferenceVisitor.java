@@ -25,7 +25,7 @@ class ReferenceVisitor extends MethodVisitor {
   private static final Pattern CLASS_NAME = Pattern.compile("(?:[a-z_]\\w*[./])+[A-Z][\\w$]*");
 
   private final FlowVisitor flow;
-  private final @Nullable FrameVisitor frames;
+  private final FrameVisitor frames;
   private final List<Use> uses;
   private final Signature.Cache signatures;
   private final String className;
@@ -36,15 +36,15 @@ class ReferenceVisitor extends MethodVisitor {
   /**
    * Notes into a list.
    *
-   * @param frames what knows the types on the stack; null for class files without binding frames
+   * @param frames what knows the types on the stack
    */
   ReferenceVisitor(
       FlowVisitor flow,
-      @Nullable FrameVisitor frames,
+      FrameVisitor frames,
       List<Use> uses,
       Signature.Cache signatures,
       String className) {
-    super(OpenedClassReader.ASM_API, frames == null ? flow : frames);
+    super(OpenedClassReader.ASM_API, frames);
     this.flow = flow;
     this.frames = frames;
     this.uses = uses;
@@ -55,20 +55,20 @@ class ReferenceVisitor extends MethodVisitor {
   @Override
   public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
     if (type != null && !type.equals("java/lang/Throwable")) {
-      uses.add(new Use.OfType(Use.OfType.Kind.CATCH, type, flow.spot()));
+      uses.add(new Use.OfType(Use.OfType.Purpose.CATCH, type, flow.spot()));
     }
     super.visitTryCatchBlock(start, end, handler, type);
   }
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
-    type(opcode == Opcodes.NEW ? Use.OfType.Kind.NEW : Use.OfType.Kind.NAMED, type);
+    type(opcode == Opcodes.NEW ? Use.OfType.Purpose.NEW : Use.OfType.Purpose.NAMED, type);
     super.visitTypeInsn(opcode, type);
   }
 
   @Override
   public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-    type(Use.OfType.Kind.NAMED, descriptor);
+    type(Use.OfType.Purpose.NAMED, descriptor);
     super.visitMultiANewArrayInsn(descriptor, dimensions);
   }
 
@@ -88,7 +88,7 @@ class ReferenceVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     MemberKind kind = MemberKind.ofInstruction(opcode);
     String receiver = null;
-    if (!kind.wantsStatic() && frames != null) {
+    if (!kind.wantsStatic()) {
       int above = 0;
       for (Object parameter : signatures.of(descriptor).parameters()) {
         above += Signature.isWide(parameter) ? 2 : 1;
@@ -100,7 +100,7 @@ class ReferenceVisitor extends MethodVisitor {
               : receiver(above);
     }
     if (owner.charAt(0) == '[') {
-      type(Use.OfType.Kind.NAMED, owner); // its methods are those of Object
+      type(Use.OfType.Purpose.NAMED, owner); // its methods are those of Object
     } else {
       member(kind, owner, name, descriptor, isInterface, receiver);
       named(owner, name, descriptor);
@@ -119,7 +119,7 @@ class ReferenceVisitor extends MethodVisitor {
       if (name.equals("loadLibrary")
           && (owner.equals("java/lang/System") || owner.equals("java/lang/Runtime"))) {
         uses.add(new Use.OfName(Use.OfName.Kind.LIBRARY, text, flow.spot()));
-      } else if (name.equals("forName") && owner.equals("java/lang/Class")
+      } else if ((name.equals("forName") && owner.equals("java/lang/Class"))
           || name.equals("loadClass")) {
         uses.add(new Use.OfName(Use.OfName.Kind.CLASS, text, flow.spot()));
       }
@@ -183,7 +183,7 @@ class ReferenceVisitor extends MethodVisitor {
     if (value instanceof Handle handle) {
       MemberKind kind = MemberKind.ofHandle(handle.getTag());
       if (handle.getOwner().charAt(0) == '[') {
-        type(Use.OfType.Kind.NAMED, handle.getOwner());
+        type(Use.OfType.Purpose.NAMED, handle.getOwner());
       } else {
         member(
             kind,
@@ -192,12 +192,13 @@ class ReferenceVisitor extends MethodVisitor {
             handle.getDesc(),
             handle.isInterface(),
             null);
+        described(handle.getDesc());
       }
     } else if (value instanceof Type type) {
       if (type.getSort() == Type.METHOD) {
         signature(type.getDescriptor());
       } else {
-        element(Use.OfType.Kind.NAMED, type);
+        element(Use.OfType.Purpose.NAMED, type);
       }
     } else if (value instanceof ConstantDynamic dynamic) {
       Object[] arguments = new Object[dynamic.getBootstrapMethodArgumentCount()];
@@ -208,25 +209,34 @@ class ReferenceVisitor extends MethodVisitor {
       for (Object argument : arguments) {
         constant(argument);
       }
-      element(Use.OfType.Kind.SIGNATURE, Type.getType(dynamic.getDescriptor()));
+      element(Use.OfType.Purpose.SIGNATURE, Type.getType(dynamic.getDescriptor()));
+    }
+  }
+
+  /** A method handle has a type, which names real classes (JVMS 5.4.3.5). */
+  private void described(String descriptor) {
+    if (descriptor.charAt(0) == '(') {
+      signature(descriptor);
+    } else {
+      element(Use.OfType.Purpose.SIGNATURE, Type.getType(descriptor));
     }
   }
 
   private void signature(String descriptor) {
     for (Type parameter : Type.getArgumentTypes(descriptor)) {
-      element(Use.OfType.Kind.SIGNATURE, parameter);
+      element(Use.OfType.Purpose.SIGNATURE, parameter);
     }
-    element(Use.OfType.Kind.SIGNATURE, Type.getReturnType(descriptor));
+    element(Use.OfType.Purpose.SIGNATURE, Type.getReturnType(descriptor));
   }
 
-  private void element(Use.OfType.Kind kind, Type type) {
+  private void element(Use.OfType.Purpose kind, Type type) {
     String name = Names.elementOf(type);
     if (name != null) {
       type(kind, name);
     }
   }
 
-  private void type(Use.OfType.Kind kind, String nameOrArray) {
+  private void type(Use.OfType.Purpose kind, String nameOrArray) {
     String name = Names.element(nameOrArray);
     if (name != null && !name.equals(className)) {
       uses.add(new Use.OfType(kind, name, flow.spot()));
@@ -245,7 +255,7 @@ class ReferenceVisitor extends MethodVisitor {
   }
 
   private @Nullable String receiver(int slotsAbove) {
-    Object type = frames == null ? null : frames.receiver(slotsAbove);
+    Object type = frames.receiver(slotsAbove);
     return type instanceof String name && !name.equals(className) ? name : null;
   }
 }

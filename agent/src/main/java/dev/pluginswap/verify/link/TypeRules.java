@@ -39,7 +39,7 @@ final class TypeRules {
 
   void check(PluginClass user, MethodCode code, Use.OfType use) {
     String name = Names.binary(use.name());
-    boolean isNew = use.kind() == Use.OfType.Kind.NEW;
+    boolean isNew = use.purpose() == Use.OfType.Purpose.NEW;
     ClassModel type =
         resolve(
             use.name(),

@@ -12,14 +12,14 @@ sealed interface Use {
   /**
    * A class.
    *
-   * @param kind what for
+   * @param purpose what for
    * @param name internal name; of an array, its element class
    * @param spot where
    */
-  record OfType(Kind kind, String name, Spot spot) implements Use {
+  record OfType(Purpose purpose, String name, Spot spot) implements Use {
 
     /** What a class is needed for. */
-    enum Kind {
+    enum Purpose {
       /** It is instantiated. */
       NEW,
       /** A cast, a test, an array, a class literal. */
