@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param lockTimeout how long to wait for another JVM that installs into the same plugins directory
  * @param retain how long a retired version stays on disk
  * @param limits how large a bundle may be
+ * @param linkage how strictly it is checked that the classes of a plugin link
  */
 public record InstallSettings(
     Duration fetchTimeout,
@@ -20,7 +21,19 @@ public record InstallSettings(
     Duration drainTimeout,
     Duration lockTimeout,
     Duration retain,
-    BundleLimits limits) {
+    BundleLimits limits,
+    Linkage linkage) {
+
+  /** With {@link Linkage#DEFAULT}. */
+  public InstallSettings(
+      Duration fetchTimeout,
+      Duration startTimeout,
+      Duration drainTimeout,
+      Duration lockTimeout,
+      Duration retain,
+      BundleLimits limits) {
+    this(fetchTimeout, startTimeout, drainTimeout, lockTimeout, retain, limits, Linkage.DEFAULT);
+  }
 
   /** What the agent does when nothing is said. */
   public static final InstallSettings DEFAULTS =

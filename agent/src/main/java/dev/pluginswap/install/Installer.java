@@ -9,6 +9,8 @@ import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.verify.WorkspaceView;
+import dev.pluginswap.verify.link.HostClasses;
+import dev.pluginswap.verify.link.StaticLinker;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
@@ -55,6 +57,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
             runtime,
             sources,
             workspace,
+            new StaticLinker(new HostClasses(workspace)),
             settings,
             clock,
             nanoTime,

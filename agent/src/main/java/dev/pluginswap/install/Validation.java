@@ -10,8 +10,10 @@ import dev.pluginswap.runtime.PluginClassLoader;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.verify.EnvironmentCheck;
 import dev.pluginswap.verify.IntegrityCheck;
-import dev.pluginswap.verify.LinkageCheck;
 import dev.pluginswap.verify.LoadingCheck;
+import dev.pluginswap.verify.link.LinkPolicy;
+import dev.pluginswap.verify.link.LinkProblems;
+import dev.pluginswap.verify.link.PluginClasses;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +37,30 @@ final class Validation {
     String name = "%s@%s?probe".formatted(manifest.name(), manifest.version());
     try (PluginClassLoader probe = parts.runtime().loader(bundle, name)) {
       journal.require(LoadingCheck.check(bundle, probe, parts.workspace(), requiredServices));
-      journal.require(LinkageCheck.check(bundle, parts.workspace()));
     }
+    journal.require(
+        LinkProblems.of(
+            parts.linker().check(classes(bundle, requiredServices), policy(parts, manifest))));
+  }
+
+  private static PluginClasses classes(Bundle bundle, Set<String> requiredServices) {
+    Manifest manifest = bundle.manifest();
+    Set<String> entryPoints = new TreeSet<>();
+    if (manifest.entry() != null) {
+      entryPoints.add(manifest.entry());
+    }
+    manifest.unload().forEach(m -> entryPoints.add(m.substring(0, m.lastIndexOf('.'))));
+    return new PluginClasses(
+        manifest.name(),
+        manifest.version(),
+        bundle.classPath(),
+        PluginClassLoader.libraryDirectories(bundle),
+        entryPoints,
+        requiredServices);
+  }
+
+  private static LinkPolicy policy(Parts parts, Manifest manifest) {
+    return new LinkPolicy(parts.settings().linkage().mode(), manifest.waivers());
   }
 
   /**

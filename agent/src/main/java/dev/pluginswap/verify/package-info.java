@@ -5,7 +5,7 @@
  * <p>The stages, in this order, each reporting all its problems at once: integrity ({@link
  * dev.pluginswap.verify.IntegrityCheck}), environment ({@link
  * dev.pluginswap.verify.EnvironmentCheck}), loading of the entry and the providers ({@link
- * dev.pluginswap.verify.LoadingCheck}), linkage ({@link dev.pluginswap.verify.LinkageCheck}).
+ * dev.pluginswap.verify.LoadingCheck}), linkage ({@link dev.pluginswap.verify.link.StaticLinker}).
  * Structure and manifest come before them, while a bundle is unpacked. No check initialises a class
  * of the plugin, so no code of it runs.
  *

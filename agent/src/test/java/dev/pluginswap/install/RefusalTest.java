@@ -277,12 +277,13 @@ final class RefusalTest {
                     "test.Late",
                     """
                     package test;
-                    class Late {
-                      long time() { return dev.pluginswap.testing.Clock.now(); }
+                    public class Late implements Runnable {
+                      public void run() { dev.pluginswap.testing.Clock.now(); }
                     }
-                    """),
-            "member-missing");
-    assertThat(problem.where()).isEqualTo("test.Late.time (Late.java:3)");
+                    """)
+                .provides("java.lang.Runnable", "test.Late"),
+            "class-missing");
+    assertThat(problem.where()).isEqualTo("test.Late.run (Late.java:3)");
     assertThat(problem.what())
         .contains("greeter 2.0.0 calls dev.pluginswap.testing.Clock.now(), which this workspace");
   }

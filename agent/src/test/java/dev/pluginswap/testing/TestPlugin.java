@@ -137,6 +137,7 @@ public final class TestPlugin {
         List.copyOf(services),
         handover,
         List.copyOf(unload),
+        List.of(),
         Map.of());
   }
 

@@ -24,6 +24,7 @@ final class CodeRules {
     for (Use use : code.uses()) {
       if (use instanceof Use.OfMember member) {
         members.check(user, code, member);
+        libraries.check(user, code, member);
       } else if (use instanceof Use.OfSubtype subtype) {
         subtypes.check(user, code, subtype);
       } else if (use instanceof Use.OfLambda lambda) {

@@ -121,12 +121,12 @@ final class Execution {
     }
     boolean isShift = opcode >= Opcodes.ISHL && opcode <= Opcodes.LUSHR;
     boolean isLogic = opcode >= Opcodes.IAND;
-    boolean isWide =
-        isShift || isLogic
-            ? (opcode - Opcodes.ISHL) % 2 == 1
-            : (opcode - Opcodes.IADD) % 4 == 1 || (opcode - Opcodes.IADD) % 4 == 3;
+    boolean isOfTwoTypes = isShift || isLogic;
+    // Opcodes go int, long; or int, long, float, double: every second one is wide.
+    boolean isWide = (opcode - (isOfTwoTypes ? Opcodes.ISHL : Opcodes.IADD)) % 2 == 1;
     // The left operand has the type of the result and stays.
-    state.pop(isWide && !isShift ? 2 : 1);
+    int right = isWide && !isShift ? 2 : 1;
+    state.pop(right);
   }
 
   private static void conversion(int opcode, FrameState state) {

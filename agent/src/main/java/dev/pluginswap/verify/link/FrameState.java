@@ -40,6 +40,26 @@ final class FrameState {
     known = true;
   }
 
+  /** Goes back to the types of another moment. */
+  void restore(Snapshot moment) {
+    localCount = 0;
+    for (Object type : moment.locals()) {
+      restoreLocal(type);
+    }
+    depth = 0;
+    for (Object type : moment.stack()) {
+      pushSlot(type);
+    }
+    known = true;
+  }
+
+  private void restoreLocal(Object slot) {
+    if (localCount == locals.length) {
+      locals = Arrays.copyOf(locals, 2 * localCount);
+    }
+    locals[localCount++] = slot;
+  }
+
   private void addLocal(Object type) {
     int slot = localCount;
     set(slot, type);
@@ -118,11 +138,25 @@ final class FrameState {
     return new Snapshot(Arrays.copyOf(locals, localCount), new Object[0]);
   }
 
-  /**
-   * The types at one moment.
-   *
-   * @param locals by slot
-   * @param stack from the bottom
-   */
-  record Snapshot(Object[] locals, Object[] stack) {}
+  /** The types at one moment. */
+  static final class Snapshot {
+
+    private final Object[] locals;
+    private final Object[] stack;
+
+    Snapshot(Object[] locals, Object[] stack) {
+      this.locals = locals;
+      this.stack = stack;
+    }
+
+    /** By slot. */
+    Object[] locals() {
+      return locals;
+    }
+
+    /** From the bottom. */
+    Object[] stack() {
+      return stack;
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.pluginswap.verify.link;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ConstantDynamic;
@@ -17,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows one method as the type-checking verifier does (JVMS 4.10.1), with the frames that the
  * class file declares, and notes each subtype relation that the code takes for granted.
+ *
+ * <p>Older class files declare no binding frames, and the JVM infers them. One of the ways that
+ * lead to an instruction is followed then: whatever type the JVM infers there is a supertype of the
+ * one seen on it, so what fails here fails there.
  */
 final class FrameVisitor extends MethodVisitor {
 
@@ -25,6 +28,7 @@ final class FrameVisitor extends MethodVisitor {
 
   private final FlowVisitor flow;
   private final SubtypeSink sink;
+  private final boolean hasFrames;
   private final List<Use> uses;
   private final Signature.Cache signatures;
   private final String className;
@@ -32,9 +36,9 @@ final class FrameVisitor extends MethodVisitor {
   private final FrameState state = new FrameState();
 
   /** Frames that were declared, and those that jump to labels whose frame is still to come. */
-  private final Map<Label, FrameState.Snapshot> declared = new IdentityHashMap<>();
+  private final Map<Label, FrameState.Snapshot> declared = new HashMap<>();
 
-  private final Map<Label, List<FrameState.Snapshot>> waiting = new IdentityHashMap<>();
+  private final Map<Label, List<FrameState.Snapshot>> waiting = new HashMap<>();
 
   /** The labels since the last instruction. */
   private final List<Label> labels = new ArrayList<>();
@@ -51,6 +55,7 @@ final class FrameVisitor extends MethodVisitor {
   FrameVisitor(
       FlowVisitor flow,
       SubtypeSink sink,
+      boolean hasFrames,
       List<Use> uses,
       Signature.Cache signatures,
       String className,
@@ -58,6 +63,7 @@ final class FrameVisitor extends MethodVisitor {
     super(OpenedClassReader.ASM_API, flow);
     this.flow = flow;
     this.sink = sink;
+    this.hasFrames = hasFrames;
     this.uses = uses;
     this.signatures = signatures;
     this.className = className;
@@ -100,12 +106,21 @@ final class FrameVisitor extends MethodVisitor {
       covering.addAll(opening);
       localsChanged = true;
     }
+    if (!hasFrames && !state.isKnown()) {
+      List<FrameState.Snapshot> jumps = waiting.get(label);
+      if (jumps != null) {
+        state.restore(jumps.get(0));
+      }
+    }
     super.visitLabel(label);
   }
 
   @Override
   public void visitFrame(
       int type, int localCount, Object @Nullable [] locals, int depth, Object @Nullable [] stack) {
+    if (!hasFrames) {
+      return;
+    }
     FrameState.Snapshot before = state.isKnown() ? state.snapshot() : null;
     state.reset(
         localCount,
@@ -183,6 +198,9 @@ final class FrameVisitor extends MethodVisitor {
 
   @Override
   public void visitVarInsn(int opcode, int variable) {
+    if (opcode == Opcodes.RET) {
+      state.forget();
+    }
     if (begin()) {
       switch (opcode) {
         case Opcodes.ILOAD -> state.push(Opcodes.INTEGER);
@@ -297,11 +315,13 @@ final class FrameVisitor extends MethodVisitor {
     if (begin()) {
       if (opcode >= Opcodes.IF_ICMPEQ && opcode <= Opcodes.IF_ACMPNE) {
         state.pop(2);
-      } else if (opcode != Opcodes.GOTO) {
+      } else if (opcode != Opcodes.GOTO && opcode != Opcodes.JSR) {
         state.pop(1);
       }
-      arrive(label, state.snapshot());
-      if (opcode == Opcodes.GOTO) {
+      if (opcode != Opcodes.JSR) {
+        arrive(label, state.snapshot());
+      }
+      if (opcode == Opcodes.GOTO || opcode == Opcodes.JSR) {
         state.forget();
       }
     }

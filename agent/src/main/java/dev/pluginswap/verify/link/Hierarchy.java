@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Hierarchy {
   private final Universe universe;
   private final Map<ClassModel, List<ClassModel>> classes = new HashMap<>();
   private final Map<ClassModel, Set<ClassModel>> interfaces = new HashMap<>();
-  private final Map<ClassModel, Boolean> complete = new HashMap<>();
+  private final Map<ClassModel, Optional<Missing>> missing = new HashMap<>();
 
   Hierarchy(Universe universe) {
     this.universe = universe;
@@ -72,32 +73,33 @@ final class Hierarchy {
         : classes(type).contains(of);
   }
 
-  /** Whether all supertypes are there. */
+  /** Whether all supertypes are there, and none of them is its own. */
   boolean isComplete(ClassModel type) {
-    Boolean known = complete.get(type);
-    if (known != null) {
-      return known;
-    }
-    complete.put(type, false); // a circle is never complete
-    boolean result = firstMissing(type) == null;
-    complete.put(type, result);
-    return result;
+    return firstMissing(type) == null;
   }
 
-  /** A supertype that is not there, by internal name; null when all are. */
+  /** A supertype that is not there, or that leads back to the class; null when all is well. */
   @Nullable Missing firstMissing(ClassModel type) {
-    List<String> parents = new ArrayList<>(type.interfaces());
-    if (type.superName() != null) {
-      parents.add(0, type.superName());
+    Optional<Missing> known = missing.get(type);
+    if (known == null) {
+      List<String> parents = new ArrayList<>(type.interfaces());
+      if (type.superName() != null) {
+        parents.add(0, type.superName());
+      }
+      // Whoever comes back here while this is being found out has gone in a circle.
+      missing.put(type, Optional.of(new Missing(type, type.name())));
+      known = Optional.ofNullable(firstMissing(type, parents));
+      missing.put(type, known);
     }
+    return known.orElse(null);
+  }
+
+  private @Nullable Missing firstMissing(ClassModel type, List<String> parents) {
     for (String name : parents) {
       ClassModel parent = universe.find(type, name);
-      if (parent == null) {
-        return new Missing(type, name);
-      }
-      if (parent == type || !isComplete(parent)) {
-        Missing above = parent == type ? null : firstMissing(parent);
-        return above == null ? new Missing(type, name) : above;
+      Missing above = parent == null ? new Missing(type, name) : firstMissing(parent);
+      if (above != null) {
+        return above;
       }
     }
     return null;

@@ -23,7 +23,6 @@ public final class HostClasses {
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
   private final WorkspaceView workspace;
-  private final LoadedClasses loaded;
 
   /**
    * The workspace's loader and its parents up to the JDK's, in the order in which they are asked.
@@ -36,19 +35,9 @@ public final class HostClasses {
   /** What was read, by internal name; never what was not found, which may appear. */
   private SoftReference<Map<String, ClassModel>> models = new SoftReference<>(null);
 
-  /** The classes that the workspace's loader sees, all read from resources. */
+  /** The classes that the workspace's loader sees. */
   public HostClasses(WorkspaceView workspace) {
-    this(workspace, LoadedClasses.UNKNOWN);
-  }
-
-  /**
-   * The classes that the workspace's loader sees.
-   *
-   * @param loaded what tells which of them are loaded
-   */
-  public HostClasses(WorkspaceView workspace, LoadedClasses loaded) {
     this.workspace = workspace;
-    this.loaded = loaded;
     this.chain = chain(workspace.loader());
     for (Module module : ModuleLayer.boot().modules()) {
       ClassLoader definer = module.getClassLoader();
@@ -73,7 +62,20 @@ public final class HostClasses {
 
   /** The classes as they are now, for one check. */
   HostView view() {
-    return new HostView(this, LoadedClasses.byName(loaded, chain), models());
+    return new HostView(this, loadedByName(), models());
+  }
+
+  /** Loaded classes that are the workspace's own, by internal name. */
+  private Map<String, Class<?>> loadedByName() {
+    Map<String, Class<?>> byName = new HashMap<>();
+    for (ClassLoader loader : chain.subList(1, chain.size())) {
+      for (Class<?> type : workspace.loaded().of(loader)) {
+        if (type.getClassLoader() == loader && !type.isArray() && !type.isHidden()) {
+          byName.putIfAbsent(Names.internal(type.getName()), type);
+        }
+      }
+    }
+    return byName;
   }
 
   /** Whether classes of unnamed modules may use the public classes of a package. */

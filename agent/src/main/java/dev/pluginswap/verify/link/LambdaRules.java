@@ -26,11 +26,23 @@ final class LambdaRules {
           user,
           code,
           use,
-          LinkError.BOOTSTRAP,
+          type.isInterface() ? LinkError.INCOMPATIBLE_CLASS_CHANGE : LinkError.BOOTSTRAP,
           type,
           ", which is %s in %s"
               .formatted(type.isInterface() ? "sealed" : "a class", check.wording.party(type)));
       return;
+    }
+    for (String marker : use.markers()) {
+      ClassModel further = check.universe.find(marker);
+      if (further != null && !further.isInterface()) {
+        report(
+            user,
+            code,
+            use,
+            LinkError.BOOTSTRAP,
+            further,
+            ", which is a class in " + check.wording.party(further));
+      }
     }
     Set<ClassModel> interfaces = new LinkedHashSet<>(Set.of(type));
     interfaces.addAll(check.hierarchy.interfaces(type));
@@ -53,7 +65,7 @@ final class LambdaRules {
       String key) {
     boolean implemented =
         method.name().equals(use.method()) && use.descriptors().contains(method.descriptor());
-    if (implemented || hasBody(type, key) || isOfObject(key)) {
+    if (implemented || hasBody(type, holder, method, key) || isOfObject(key)) {
       return;
     }
     String display = Names.method(holder.name(), method.name(), method.descriptor());
@@ -71,11 +83,12 @@ final class LambdaRules {
             use.spot()));
   }
 
-  private boolean hasBody(ClassModel type, String key) {
+  private boolean hasBody(ClassModel type, ClassModel holder, Member method, String key) {
     Member own = type.method(key);
     return own != null
         ? !own.isAbstract()
-        : !(check.lookup.select(type, key) instanceof MemberLookup.Selection.Abstract);
+        : !(check.lookup.select(type, new MemberLookup.Found(holder, method))
+            instanceof MemberLookup.Selection.Abstract);
   }
 
   private boolean isOfObject(String key) {

@@ -44,6 +44,10 @@ record Member(String name, String descriptor, int access) {
     return !isPublic() && !isProtected() && !isPrivate();
   }
 
+  boolean isNative() {
+    return has(Opcodes.ACC_NATIVE);
+  }
+
   /** Whether a subclass could override it: an instance method that is no constructor. */
   boolean isVirtual() {
     return !isStatic() && !isPrivate() && name.charAt(0) != '<';

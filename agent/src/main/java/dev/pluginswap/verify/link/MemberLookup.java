@@ -89,11 +89,12 @@ final class MemberLookup {
     return inInterfaces(type, key);
   }
 
-  /** Method selection (5.4.6) for an object of a class. */
-  Selection select(ClassModel type, String key) {
+  /** Method selection (5.4.6) for an object of a class on which the declared method is called. */
+  Selection select(ClassModel type, Found declared) {
+    String key = Member.key(declared.member().name(), declared.member().descriptor());
     for (ClassModel each : hierarchy.classes(type)) {
       Member own = each.method(key);
-      if (own != null && own.isVirtual()) {
+      if (own != null && own.isVirtual() && mayOverride(each, declared)) {
         return own.isAbstract()
             ? new Selection.Abstract()
             : new Selection.Selected(new Found(each, own));
@@ -108,6 +109,11 @@ final class MemberLookup {
       case 1 -> new Selection.Selected(bodies.get(0));
       default -> new Selection.Conflict(bodies.get(0), bodies.get(1));
     };
+  }
+
+  /** Package-private methods are overridden within their run-time package alone (5.4.5). */
+  private static boolean mayOverride(ClassModel type, Found declared) {
+    return !declared.member().isPackagePrivate() || type.samePackage(declared.holder());
   }
 
   /** See {@link java.lang.invoke.MethodHandle}: such a call has any descriptor. */

@@ -55,7 +55,7 @@ final class MemberRules {
       return;
     }
     Found found = check.resolve(ref);
-    if (found == null || ref.name().equals("<init>") && found.holder() != owner) {
+    if (found == null || (ref.name().equals("<init>") && found.holder() != owner)) {
       missing(user, code, use, owner);
       return;
     }
@@ -127,10 +127,18 @@ final class MemberRules {
     if (member.isStatic() != kind.wantsStatic()) {
       report(
           it,
-          kind.isHandle() ? LinkError.ILLEGAL_ACCESS : LinkError.INCOMPATIBLE_CLASS_CHANGE,
+          LinkError.INCOMPATIBLE_CLASS_CHANGE,
           ", which is %s in %s"
               .formatted(
                   member.isStatic() ? "static" : "not static", check.wording.party(it.holder())));
+      return false;
+    }
+    if (kind == MemberKind.HANDLE_NEW && it.owner().isAbstract()) {
+      report(
+          it, LinkError.INSTANTIATION, ", which is abstract in " + check.wording.party(it.owner()));
+      return false;
+    }
+    if (kind == MemberKind.INVOKE_INTERFACE && !implementsInterface(it)) {
       return false;
     }
     if (kind.isWrite() && member.isFinal() && !maySetFinal(it)) {
@@ -138,9 +146,33 @@ final class MemberRules {
           it, LinkError.ILLEGAL_ACCESS, ", which is final in " + check.wording.party(it.holder()));
       return false;
     }
-    return kind != MemberKind.INVOKE_SPECIAL && kind != MemberKind.HANDLE_SPECIAL
+    return (kind != MemberKind.INVOKE_SPECIAL && kind != MemberKind.HANDLE_SPECIAL)
         || member.name().equals("<init>")
         || superCallFits(it);
+  }
+
+  /**
+   * The verifier takes any object for one of an interface; the call does not. Known of classes of
+   * the workspace only: code of other compilers than javac calls interfaces on types that a merge
+   * of several has left.
+   */
+  private boolean implementsInterface(Resolved it) {
+    String receiver = it.use().receiver();
+    ClassModel type = receiver == null ? null : check.universe.find(receiver);
+    if (type == null
+        || type.origin().kind() != Origin.Kind.WORKSPACE
+        || type.isInterface()
+        || type.isAbstract()
+        || !check.hierarchy.isComplete(type)
+        || check.hierarchy.isSubtype(type, it.owner())) {
+      return true;
+    }
+    report(
+        it,
+        LinkError.INCOMPATIBLE_CLASS_CHANGE,
+        " on a %s, which does not implement it in %s"
+            .formatted(Names.binary(type.name()), check.wording.party(type)));
+    return false;
   }
 
   private static boolean maySetFinal(Resolved it) {

@@ -66,7 +66,7 @@ final class PluginClassVisitor extends ModelVisitor {
     List<Use> uses = new ArrayList<>();
     FlowVisitor flow = new FlowVisitor();
     FrameVisitor frames =
-        hasFrames ? new FrameVisitor(flow, sink, uses, signatures, className, method) : null;
+        new FrameVisitor(flow, sink, hasFrames, uses, signatures, className, method);
     return new ReferenceVisitor(flow, frames, uses, signatures, className) {
       @Override
       public void visitEnd() {

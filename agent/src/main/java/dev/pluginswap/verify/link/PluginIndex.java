@@ -31,9 +31,6 @@ record PluginIndex(
    */
   record Unreadable(String name, LinkError error, String what) {}
 
-  /** The class file version of Java N is N + 44 (JVMS 4.1, table 4.1-A). */
-  private static final int CLASS_VERSION_OFFSET = 44;
-
   static PluginIndex read(PluginClasses plugin, Runtime.Version java) throws IOException {
     Map<String, PluginClass> classes = new LinkedHashMap<>();
     Map<String, Unreadable> unreadable = new LinkedHashMap<>();
@@ -46,16 +43,10 @@ record PluginIndex(
                 return; // the loader takes the first
               }
               byte[] bytes = in.readAllBytes();
-              int newest = java.feature() + CLASS_VERSION_OFFSET;
-              int version = bytes.length < 8 ? 0 : ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
-              if (version > newest) {
+              String complaint = ClassVersion.complaint(bytes, where, java);
+              if (complaint != null) {
                 unreadable.put(
-                    name,
-                    new Unreadable(
-                        name,
-                        LinkError.UNSUPPORTED_CLASS_VERSION,
-                        "%s is compiled for Java %d, but this JVM is Java %d"
-                            .formatted(where, version - CLASS_VERSION_OFFSET, java.feature())));
+                    name, new Unreadable(name, LinkError.UNSUPPORTED_CLASS_VERSION, complaint));
                 return;
               }
               PluginClass read;

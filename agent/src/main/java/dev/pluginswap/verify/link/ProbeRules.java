@@ -287,13 +287,12 @@ final class ProbeRules {
       String predicate) {
     String missing = refusal.missing();
     ClassModel blamed = check.universe.find(missing == null ? targetClass : missing);
-    boolean absent = missing != null && blamed == null;
     check.add(
         new Issue(
             refusal.error(),
             missing == null ? target : Names.binary(missing),
             missing == null ? targetClass : missing,
-            absent
+            missing != null && blamed == null
                 ? "uses %s, which %s"
                     .formatted(Names.binary(missing), check.wording.missing(missing))
                 : "%s, which this JVM refuses: %s".formatted(predicate, refusal.message()),

@@ -52,8 +52,8 @@ final class Probes {
     if (one.equals(other) || one.startsWith(other + '/') || other.startsWith(one + '/')) {
       return true;
     }
-    String[] left = one.split("/");
-    String[] right = other.split("/");
+    String[] left = one.split("/", -1);
+    String[] right = other.split("/", -1);
     int common = 0;
     while (common < Math.min(left.length, right.length) && left[common].equals(right[common])) {
       common++;

@@ -25,7 +25,7 @@ class ReferenceVisitor extends MethodVisitor {
   private static final Pattern CLASS_NAME = Pattern.compile("(?:[a-z_]\\w*[./])+[A-Z][\\w$]*");
 
   private final FlowVisitor flow;
-  private final @Nullable FrameVisitor frames;
+  private final FrameVisitor frames;
   private final List<Use> uses;
   private final Signature.Cache signatures;
   private final String className;
@@ -36,15 +36,15 @@ class ReferenceVisitor extends MethodVisitor {
   /**
    * Notes into a list.
    *
-   * @param frames what knows the types on the stack; null for class files without binding frames
+   * @param frames what knows the types on the stack
    */
   ReferenceVisitor(
       FlowVisitor flow,
-      @Nullable FrameVisitor frames,
+      FrameVisitor frames,
       List<Use> uses,
       Signature.Cache signatures,
       String className) {
-    super(OpenedClassReader.ASM_API, frames == null ? flow : frames);
+    super(OpenedClassReader.ASM_API, frames);
     this.flow = flow;
     this.frames = frames;
     this.uses = uses;
@@ -88,7 +88,7 @@ class ReferenceVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     MemberKind kind = MemberKind.ofInstruction(opcode);
     String receiver = null;
-    if (!kind.wantsStatic() && frames != null) {
+    if (!kind.wantsStatic()) {
       int above = 0;
       for (Object parameter : signatures.of(descriptor).parameters()) {
         above += Signature.isWide(parameter) ? 2 : 1;
@@ -192,6 +192,7 @@ class ReferenceVisitor extends MethodVisitor {
             handle.getDesc(),
             handle.isInterface(),
             null);
+        described(handle.getDesc());
       }
     } else if (value instanceof Type type) {
       if (type.getSort() == Type.METHOD) {
@@ -209,6 +210,15 @@ class ReferenceVisitor extends MethodVisitor {
         constant(argument);
       }
       element(Use.OfType.Purpose.SIGNATURE, Type.getType(dynamic.getDescriptor()));
+    }
+  }
+
+  /** A method handle has a type, which names real classes (JVMS 5.4.3.5). */
+  private void described(String descriptor) {
+    if (descriptor.charAt(0) == '(') {
+      signature(descriptor);
+    } else {
+      element(Use.OfType.Purpose.SIGNATURE, Type.getType(descriptor));
     }
   }
 
@@ -245,7 +255,7 @@ class ReferenceVisitor extends MethodVisitor {
   }
 
   private @Nullable String receiver(int slotsAbove) {
-    Object type = frames == null ? null : frames.receiver(slotsAbove);
+    Object type = frames.receiver(slotsAbove);
     return type instanceof String name && !name.equals(className) ? name : null;
   }
 }

@@ -14,9 +14,11 @@ import java.util.Set;
 final class SelectionRules {
 
   private final Check check;
+  private final Runtime.Version java;
 
-  SelectionRules(Check check) {
+  SelectionRules(Check check, Runtime.Version java) {
     this.check = check;
+    this.java = java;
   }
 
   void check(PluginClass type) {
@@ -36,14 +38,14 @@ final class SelectionRules {
             method.getValue().isVirtual()
                 && (above.isInterface() || method.getValue().isAbstract());
         if (callable && seen.add(method.getKey())) {
-          select(type, above, method.getValue(), method.getKey());
+          select(type, above, method.getValue());
         }
       }
     }
   }
 
-  private void select(PluginClass type, ClassModel above, Member method, String key) {
-    Selection selection = check.lookup.select(type.model(), key);
+  private void select(PluginClass type, ClassModel above, Member method) {
+    Selection selection = check.lookup.select(type.model(), new Found(above, method));
     if (selection instanceof Selection.Selected selected) {
       Found found = selected.found();
       // A class's own method that is not public does not do for an interface's.
@@ -60,7 +62,8 @@ final class SelectionRules {
           type,
           above,
           method,
-          LinkError.INCOMPATIBLE_CLASS_CHANGE,
+          // As measured: what HotSpot 17 throws, and what HotSpot 25 does.
+          java.feature() <= 17 ? LinkError.ABSTRACT_METHOD : LinkError.INCOMPATIBLE_CLASS_CHANGE,
           ", for which both %s and %s have a default"
               .formatted(
                   Names.binary(conflict.one().holder().name()),

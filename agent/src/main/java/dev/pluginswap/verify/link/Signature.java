@@ -9,11 +9,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method's descriptor in the verifier's types: class names and array descriptors as strings,
  * primitive types as {@link Opcodes#INTEGER} and its like.
- *
- * @param parameters the types of the parameters
- * @param result the type of the result; null for void
  */
-record Signature(Object[] parameters, @Nullable Object result) {
+final class Signature {
+
+  private final Object[] parameters;
+  private final @Nullable Object result;
+
+  private Signature(Object[] parameters, @Nullable Object result) {
+    this.parameters = parameters;
+    this.result = result;
+  }
+
+  /** The types of the parameters. */
+  Object[] parameters() {
+    return parameters;
+  }
+
+  /** The type of the result; null for void. */
+  @Nullable Object result() {
+    return result;
+  }
 
   /** Signatures by descriptor: one check meets few of them, many times. */
   static final class Cache {
@@ -32,7 +47,7 @@ record Signature(Object[] parameters, @Nullable Object result) {
       parameters[i] = value(arguments[i]);
     }
     Type result = Type.getReturnType(descriptor);
-    return new Signature(parameters, result == Type.VOID_TYPE ? null : value(result));
+    return new Signature(parameters, result.getSort() == Type.VOID ? null : value(result));
   }
 
   /** The verifier's type for values of a type. */

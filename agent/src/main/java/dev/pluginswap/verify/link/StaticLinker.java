@@ -1,8 +1,11 @@
 package dev.pluginswap.verify.link;
 
+import dev.pluginswap.api.Severity;
+import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +33,40 @@ public final class StaticLinker {
       return List.of();
     }
     Check check = Check.of(host, plugin);
-    rules(check, plugin);
+    WorkspaceView workspace = host.workspace();
+    rules(check, plugin, workspace.java());
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots.reach(), Probes.of(check), roots.certainty(), policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
+    findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
+    check.plugin.unreadable().stream()
+        .filter(file -> file.error() == LinkError.CLASS_FORMAT)
+        .map(file -> damaged(plugin, file))
+        .forEach(findings::add);
+    findings.addAll(new CopyRules(check, plugin, workspace).findings());
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
     findings.sort(Grouping.ORDER);
     return List.copyOf(findings);
   }
 
-  private static void rules(Check check, PluginClasses plugin) {
+  /** Whoever needs it or not: a bundle with a damaged file is a damaged bundle. */
+  private static LinkFinding damaged(PluginClasses plugin, PluginIndex.Unreadable file) {
+    return new LinkFinding(
+        file.error(),
+        Names.binary(file.name()),
+        "%s %s has a damaged class file: %s"
+            .formatted(plugin.name(), plugin.version(), file.what()),
+        List.of(Site.ofClass(Names.binary(file.name()))),
+        Severity.ERROR,
+        "build the bundle again; if it was downloaded, download it again",
+        Set.of(Half.STATIC));
+  }
+
+  private static void rules(Check check, PluginClasses plugin, Runtime.Version java) {
     TypeRules types = new TypeRules(check);
     HierarchyRules hierarchy = new HierarchyRules(check, types);
-    SelectionRules selection = new SelectionRules(check);
+    SelectionRules selection = new SelectionRules(check, java);
     CodeRules code = new CodeRules(check, types, plugin.libraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {

@@ -9,12 +9,12 @@ import dev.pluginswap.runtime.PluginClassLoader;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +29,11 @@ class ProbeLinkerTest {
     return "static final Object RAN = System.setProperty(\"%s%s\", \"yes\");".formatted(RAN, name);
   }
 
-  private static TreeSet<String> initialised() {
+  private static List<String> initialised() {
     return System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(RAN))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .sorted()
+        .toList();
   }
 
   private ProbeBench everyKindOfUse() throws Exception {
@@ -106,8 +107,10 @@ class ProbeLinkerTest {
       assertThat(initialised()).isEmpty();
 
       // That all of them can run, and would be noticed.
-      ((java.util.concurrent.Callable<?>)
-              Class.forName("plugin.Main", true, live).getConstructor().newInstance())
+      Class.forName("plugin.Main", true, live)
+          .asSubclass(Callable.class)
+          .getConstructor()
+          .newInstance()
           .call();
       assertThat(initialised())
           .containsExactly(
@@ -251,9 +254,8 @@ class ProbeLinkerTest {
       ProbeReport report =
           bench
               .linker(ProbeLimits.DEFAULTS, System::nanoTime)
-              .check(
-                  bench.plugin(), new LinkPolicy(LinkPolicy.Mode.OFF, java.util.List.of()), nobody);
-      assertThat(report).isEqualTo(new ProbeReport(java.util.List.of(), 0, 0, 0));
+              .check(bench.plugin(), new LinkPolicy(LinkPolicy.Mode.OFF, List.of()), nobody);
+      assertThat(report).isEqualTo(new ProbeReport(List.of(), 0, 0, 0));
       assertThatThrownBy(() -> bench.probe(nobody)).isInstanceOf(AssertionError.class);
     }
   }
