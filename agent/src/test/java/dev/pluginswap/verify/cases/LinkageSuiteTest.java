@@ -3,6 +3,7 @@ package dev.pluginswap.verify.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pluginswap.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class LinkageSuiteTest {
             });
     Path table =
         Files.writeString(
-            Path.of("target", "linkage-suite-" + feature + ".md"), summary() + "\n\n" + table());
+            ForkedJvm.moduleDirectory().resolve("target/linkage-suite-" + feature + ".md"),
+            summary() + "\n\n" + table());
     System.out.println(summary() + "; " + table);
   }
 
