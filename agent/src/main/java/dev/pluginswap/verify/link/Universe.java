@@ -93,8 +93,10 @@ final class Universe {
     return model != null || unreadable.contains(name) ? model : host.find(name);
   }
 
+  /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    ClassModel model = host.findApi(name);
-    return model != null ? model : host.find(name);
+    return delegation.of(Names.binary(name)) == Delegation.Order.API
+        ? host.findApi(name)
+        : host.findJdk(name);
   }
 }
