@@ -61,6 +61,10 @@ final class RefusalTest {
     return report.problems().stream().filter(p -> p.code().equals(code)).findFirst().orElseThrow();
   }
 
+  private static String codeSource(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation().toString();
+  }
+
   private Path zip(String manifest, Map<String, byte[]> files) {
     Map<String, byte[]> entries = new TreeMap<>(files);
     entries.put("plugin.json", manifest.getBytes(UTF_8));
@@ -151,10 +155,13 @@ final class RefusalTest {
     byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
     Problem problem =
         refused(
-            Workbench.greeter("2.0.0").bundleFile("classes/test/New.class", tooNew),
+            Workbench.greeter("2.0.0")
+                .bundleFile("classes/test/New.class", tooNew)
+                .entry("test.New"),
             "class-file-too-new");
-    assertThat(problem.where()).isEqualTo("classes/test/New.class");
-    assertThat(problem.what()).contains("compiled for Java 55");
+    assertThat(problem.where()).isEqualTo("test.New");
+    assertThat(problem.what())
+        .contains("test.New, but classes/test/New.class is compiled for Java 55");
   }
 
   @Test
@@ -208,8 +215,11 @@ final class RefusalTest {
                     "package test; public class Needy extends lib.Base"
                         + " implements dev.pluginswap.api.Plugin {}")
                 .entry("test.Needy"),
-            "class-does-not-link");
-    assertThat(problem.what()).contains("lib/Base");
+            "class-missing");
+    assertThat(problem.where()).isEqualTo("test.Needy (Needy.java) and 1 more");
+    assertThat(problem.what())
+        .isEqualTo(
+            "greeter 2.0.0 extends lib.Base, which neither the bundle nor this workspace has");
   }
 
   @Test
@@ -219,8 +229,11 @@ final class RefusalTest {
 
   @Test
   void aServiceThatTheWorkspaceHoldsAHandleTo() {
-    assertThat(refused(TestPlugin.of("greeter", "2.0.0"), "provider-missing").what())
-        .contains("a handle of the workspace requires");
+    assertThat(refused(TestPlugin.of("greeter", "2.0.0"), "service-gone").what())
+        .contains(
+            "greeter 2.0.0 does not provide %s, which a handle of the workspace requires"
+                .formatted(SERVICE),
+            "it is of loader 'app' from " + codeSource(Greeter.class));
   }
 
   @Test
@@ -255,8 +268,10 @@ final class RefusalTest {
                     "package dev.pluginswap.testing;"
                         + " public interface Greeter { String greet(String name); }"),
             "bundled-copy");
-    assertThat(problem.where()).contains("Greeter.class");
-    assertThat(problem.what()).contains(SERVICE);
+    assertThat(problem.where()).isEqualTo(SERVICE + " (Greeter.java)");
+    assertThat(problem.what())
+        .contains("its own copy of " + SERVICE + " in greeter.jar!")
+        .contains("which the workspace has at " + codeSource(Greeter.class));
   }
 
   @Test

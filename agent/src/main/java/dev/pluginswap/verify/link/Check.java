@@ -35,6 +35,11 @@ final class Check {
     plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
   }
 
+  /** The same classes, with nothing found yet. */
+  Check again() {
+    return new Check(plugin, universe, wording);
+  }
+
   /** A check of a plugin against what the host has now. */
   static Check of(HostClasses host, PluginClasses plugin) throws IOException {
     WorkspaceView workspace = host.workspace();

@@ -5,6 +5,7 @@ import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,12 @@ public final class HostClasses {
       }
     }
     return null;
+  }
+
+  /** Where the workspace's loader finds a class, for a person. */
+  String placeOf(String name) {
+    URL place = workspace.loader().getResource(name + ".class");
+    return place == null ? "no file: it was generated" : place.toString();
   }
 
   /** Reads a class of the agent's API, which has a loader of its own. */

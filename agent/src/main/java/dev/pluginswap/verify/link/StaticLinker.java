@@ -32,7 +32,10 @@ public final class StaticLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    Check check = Check.of(host, plugin);
+    return check(Check.of(host, plugin), plugin, policy);
+  }
+
+  List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
     Roots roots = new Roots(check, plugin);
@@ -44,6 +47,7 @@ public final class StaticLinker {
         .filter(file -> file.error() == LinkError.CLASS_FORMAT)
         .map(file -> damaged(plugin, file))
         .forEach(findings::add);
+    findings.addAll(new ReleaseRules(check, plugin, policy).findings(findings));
     findings.addAll(new CopyRules(check, plugin, workspace).findings());
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
     findings.sort(Grouping.ORDER);

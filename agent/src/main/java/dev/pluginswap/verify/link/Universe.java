@@ -67,6 +67,11 @@ final class Universe {
     return host.find(name);
   }
 
+  /** Where the workspace's loader finds a class, for a person. */
+  String placeInHost(String name) {
+    return host.placeOf(name);
+  }
+
   /** Whether classes outside of the package's module may use its public classes. */
   boolean isExported(String packageName) {
     return host.isExported(packageName);

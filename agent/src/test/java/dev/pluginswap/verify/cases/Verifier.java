@@ -65,7 +65,7 @@ final class Verifier {
       List<LinkFinding> statics =
           new StaticLinker(new HostClasses(view)).check(plugin, LinkPolicy.DEFAULT);
       List<LinkFinding> probed =
-          new ProbeLinker(new HostClasses(view), ProbeLimits.DEFAULTS, System::nanoTime)
+          new ProbeLinker(new HostClasses(view), ProbeLimits.DEFAULTS, System::nanoTime, () -> true)
               .check(plugin, LinkPolicy.DEFAULT, shadow)
               .findings();
       return new Findings(statics, probed);

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A workspace and a plugin for tests of the probe.
@@ -52,12 +54,17 @@ record ProbeBench(URLClassLoader workspace, Bundle bundle) implements AutoClosea
     return linker(limits, System::nanoTime).check(plugin(), LinkPolicy.DEFAULT, shadow);
   }
 
-  ProbeLinker linker(ProbeLimits limits, java.util.function.LongSupplier nanoTime) {
-    return new ProbeLinker(
-        new HostClasses(
-            new WorkspaceView(workspace, Runtime.version(), List.of(new Export(EXPORTS, null)))),
-        limits,
-        nanoTime);
+  ProbeLinker linker(ProbeLimits limits, LongSupplier nanoTime) {
+    return linker(limits, nanoTime, () -> true);
+  }
+
+  ProbeLinker linker(ProbeLimits limits, LongSupplier nanoTime, BooleanSupplier room) {
+    return new ProbeLinker(host(), limits, nanoTime, room);
+  }
+
+  HostClasses host() {
+    return new HostClasses(
+        new WorkspaceView(workspace, Runtime.version(), List.of(new Export(EXPORTS, null))));
   }
 
   PluginClasses plugin() {

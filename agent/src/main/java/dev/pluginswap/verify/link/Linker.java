@@ -1,0 +1,47 @@
+package dev.pluginswap.verify.link;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Both halves of linkage verification over the same classes, each class file read once: our own
+ * rules, and the JVM's word. Thread-safe; meant to be kept, since it remembers what the workspace's
+ * classes are like.
+ */
+public final class Linker {
+
+  private final HostClasses host;
+  private final StaticLinker statics;
+  private final ProbeLinker probe;
+
+  /**
+   * Checks plugins against this host.
+   *
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  public Linker(HostClasses host, ProbeLimits limits, LongSupplier nanoTime) {
+    this.host = host;
+    this.statics = new StaticLinker(host);
+    this.probe = new ProbeLinker(host, limits, nanoTime, Metaspace::hasRoom);
+  }
+
+  /**
+   * Checks.
+   *
+   * @param shadow a loader as {@link ProbeLinker#check} needs it; asked for nothing when the policy
+   *     is {@link LinkPolicy.Mode#OFF}
+   * @throws IOException if the plugin's files cannot be read; a malformed class file is a finding
+   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read
+   */
+  public LinkReport check(PluginClasses plugin, LinkPolicy policy, ClassLoader shadow)
+      throws IOException {
+    if (policy.mode() == LinkPolicy.Mode.OFF) {
+      return new LinkReport(List.of(), 0);
+    }
+    Check check = Check.of(host, plugin);
+    List<LinkFinding> read = statics.check(check, plugin, policy);
+    ProbeReport asked = probe.check(check.again(), plugin, policy, shadow);
+    return new LinkReport(LinkFindings.union(read, asked.findings()), asked.skipped());
+  }
+}
