@@ -31,9 +31,19 @@ record ProbeBench(URLClassLoader workspace, Bundle bundle) implements AutoClosea
   static ProbeBench of(
       Path directory, Map<String, String> workspaceSources, Map<String, String> pluginSources)
       throws IOException {
-    Path jar =
-        PluginJars.write(directory.resolve("workspace.jar"), PluginJars.compile(workspaceSources));
-    TestPlugin plugin = TestPlugin.of("p", "1").against(jar);
+    return broken(directory, workspaceSources, workspaceSources, pluginSources);
+  }
+
+  /** Compiles the plugin against a workspace that is another than the one it meets. */
+  static ProbeBench broken(
+      Path directory,
+      Map<String, String> built,
+      Map<String, String> met,
+      Map<String, String> pluginSources)
+      throws IOException {
+    Path old = PluginJars.write(directory.resolve("built.jar"), PluginJars.compile(built));
+    Path jar = PluginJars.write(directory.resolve("workspace.jar"), PluginJars.compile(met));
+    TestPlugin plugin = TestPlugin.of("p", "1").against(old);
     pluginSources.forEach(plugin::source);
     return new ProbeBench(
         new URLClassLoader(
