@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -91,6 +92,15 @@ public final class PluginJars {
       throw new UncheckedIOException(e);
     }
     return target;
+  }
+
+  /** The entries, and a jar manifest of one line besides. */
+  public static Map<String, byte[]> withManifest(String line, Map<String, byte[]> entries) {
+    Map<String, byte[]> all = new TreeMap<>(entries);
+    all.put(
+        "META-INF/MANIFEST.MF",
+        "Manifest-Version: 1.0\n%s\n".formatted(line).getBytes(StandardCharsets.UTF_8));
+    return all;
   }
 
   /** {@code com.acme.A} as {@code com/acme/A.class}. */

@@ -3,7 +3,6 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,17 +34,11 @@ final class Check {
     plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
   }
 
-  /** The same classes, with nothing found yet. */
-  Check again() {
-    return new Check(plugin, universe, wording);
-  }
-
   /** A check of a plugin against what the host has now. */
-  static Check of(HostClasses host, PluginClasses plugin) throws IOException {
+  static Check of(HostClasses host, PluginIndex index) {
     WorkspaceView workspace = host.workspace();
     Delegation delegation =
         new Delegation(workspace.exports().stream().map(Export::pattern).toList());
-    PluginIndex index = PluginIndex.read(plugin, workspace.java());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The classes of the workspace and of its JVM, as far as they are asked for. Nothing is loaded or
  * initialised to know them: what is loaded already is asked by reflection, since agents may have
- * changed it, and everything else is read from the loaders' resources. Thread-safe; meant to be
- * kept across checks, since what was read is remembered until memory is short.
+ * changed it, and everything else is read from the loaders' resources. The JDK's own classes are
+ * always read: reflection hides some of their members.
+ *
+ * <p>Meant to be kept across checks: what was read is remembered until memory is short. What
+ * reflection says is not, so that a class that was redefined meanwhile is seen as it is; the JVM
+ * remembers that itself. Thread-safe.
  */
 public final class HostClasses {
 

@@ -39,9 +39,10 @@ public final class Linker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return new LinkReport(List.of(), 0);
     }
-    Check check = Check.of(host, plugin);
-    List<LinkFinding> read = statics.check(check, plugin, policy);
-    ProbeReport asked = probe.check(check.again(), plugin, policy, shadow);
+    PluginIndex index = PluginIndex.read(plugin, host.workspace().java());
+    ProbeReport asked = probe.check(Check.of(host, index), plugin, policy, shadow);
+    // Afterwards what the plugin uses of the workspace is loaded, and so is seen as agents made it.
+    List<LinkFinding> read = statics.check(Check.of(host, index), plugin, policy);
     return new LinkReport(LinkFindings.union(read, asked.findings()), asked.skipped());
   }
 }

@@ -32,7 +32,7 @@ public final class StaticLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    return check(Check.of(host, plugin), plugin, policy);
+    return check(Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy);
   }
 
   List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
