@@ -123,7 +123,10 @@ final class LinkagePolicyTest {
   void aWaiverMakesAWarningOfItWhereverItIs() throws IOException {
     try (Workbench bench = bench(Linkage.DEFAULT)) {
       Problem warning = warned(bench, unguarded().waives("org.lib", "the codec is never asked for"));
+      assertThat(warning.code()).isEqualTo("waived");
       assertThat(warning.what()).contains("org.lib.Codec");
+      assertThat(warning.cure())
+          .isEqualTo("nothing: waived in plugin.json, because the codec is never asked for");
     }
   }
 

@@ -41,6 +41,7 @@ final class CopyRules {
                         check.universe.placeInHost(type.model().name())),
                 List.of(type.site()),
                 Severity.ERROR,
+                false,
                 "leave it out of the bundle: compile against it with scope 'provided'",
                 Set.of(Half.STATIC)));
       }

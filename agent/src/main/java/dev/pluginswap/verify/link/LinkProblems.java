@@ -15,8 +15,9 @@ public final class LinkProblems {
   private LinkProblems() {}
 
   /**
-   * Each error as a problem of its own, and all warnings as one: a library's optional code has
-   * many. What loading the providers has said before is left out: the findings about services.
+   * Each error and each waived thing as a problem of its own, and all that optional code lacks as
+   * one: libraries have much of it. What loading the providers says is left out: the findings about
+   * services.
    */
   public static List<Problem> of(LinkReport report) {
     List<Problem> problems = new ArrayList<>();
@@ -27,6 +28,12 @@ public final class LinkProblems {
       }
       if (finding.severity() == Severity.ERROR) {
         problems.add(Problem.error(code(finding), where(finding), finding.what(), finding.cure()));
+      } else if (finding.waived()) {
+        problems.add(Problem.warning("waived", where(finding), finding.what(), finding.cure()));
+      } else if (finding.error() == LinkError.UNSATISFIED_LINK
+          || finding.error() == LinkError.UNSUPPORTED_CLASS_VERSION) {
+        problems.add(
+            Problem.warning(code(finding), where(finding), finding.what(), finding.cure()));
       } else {
         warnings.add(finding);
       }

@@ -37,6 +37,7 @@ final class ReleaseRules {
         "%s %s has %s, but %s".formatted(plugin.name(), plugin.version(), name, file.what()),
         List.of(Site.ofClass(name)),
         isLoadedFromOutside(name) ? Severity.ERROR : severity,
+        false,
         "compile the plugin with --release %d, or run the workspace on a newer Java"
             .formatted(check.wording.feature()),
         Set.of(Half.STATIC));

@@ -63,6 +63,7 @@ public final class StaticLinker {
             .formatted(plugin.name(), plugin.version(), file.what()),
         List.of(Site.ofClass(Names.binary(file.name()))),
         Severity.ERROR,
+        false,
         "build the bundle again; if it was downloaded, download it again",
         Set.of(Half.STATIC));
   }
