@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,41 @@ final class RefusalTest {
 
     assertThat(refused(bundle, "file-missing").where()).isEqualTo("lib/a.txt");
     assertThat(refused(bundle, "file-unlisted").where()).isEqualTo("lib/b.txt");
+  }
+
+  private Path withClassPath(String classPath) {
+    byte[] library =
+        PluginJars.bytes(PluginJars.withManifest("Class-Path: " + classPath, Map.of()));
+    return bench.zip(
+        Workbench.greeter("2.0.0")
+            .bundleFile("lib/library.jar", library)
+            .bundleFile("lib/second.jar", library)
+            .bundleFile("more/third.jar", library));
+  }
+
+  @Test
+  void aJarWhoseClassPathLeadsOutOfTheBundle() {
+    for (String entry :
+        List.of("../../../secret.jar", directory.resolve("plugins").toUri().toString())) {
+      Problem problem = refused(withClassPath(entry), "class-path-entry");
+      assertThat(problem.where()).isEqualTo("lib/library.jar!META-INF/MANIFEST.MF");
+      assertThat(problem.what())
+          .isEqualTo("its Class-Path names %s, which leads out of the bundle".formatted(entry));
+    }
+  }
+
+  @Test
+  void aJarWhoseClassPathLeadsBesideTheClassPathOfTheBundle() {
+    assertThat(refused(withClassPath("../more/third.jar"), "class-path-entry").what())
+        .endsWith("which is in the bundle, but not where its class path is");
+  }
+
+  @Test
+  void aClassPathOfJarsThatAreThereAnywayOrNowhereIsNoProblem() throws IOException {
+    Path bundle = withClassPath("second.jar missing.jar http://example.com/a.jar c:\\d");
+    InstallReport report = bench.installer.verify(InstallRequest.of(bundle.toString()));
+    assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(report.problems()).isEmpty();
   }
 
   @Test

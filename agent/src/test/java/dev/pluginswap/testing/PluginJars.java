@@ -78,20 +78,28 @@ public final class PluginJars {
   public static Path write(Path target, Map<String, byte[]> entries) {
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
-        for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
-          ZipEntry file = new ZipEntry(entry.getKey());
-          file.setTimeLocal(
-              LocalDateTime.of(2026, 1, 1, 0, 0)); // else the digest is of its own time
-          zip.putNextEntry(file);
-          zip.write(entry.getValue());
-          zip.closeEntry();
-        }
-      }
+      Files.write(target, bytes(entries));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return target;
+  }
+
+  /** A jar or zip, entries sorted by name. */
+  public static byte[] bytes(Map<String, byte[]> entries) {
+    ByteArrayOutputStream jar = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(jar)) {
+      for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
+        ZipEntry file = new ZipEntry(entry.getKey());
+        file.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // else the digest is of its own time
+        zip.putNextEntry(file);
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jar.toByteArray();
   }
 
   /** The entries, and a jar manifest of one line besides. */
