@@ -31,14 +31,17 @@ final class GcCommand extends AgentCommand {
   int ask(RemoteAgent agent) throws CliException {
     Map<String, Object> answer = agent.gc(dryRun);
     Map<String, Object> ordered = new LinkedHashMap<>();
-    for (String key : List.of("dryRun", "collected", "problems")) {
+    for (String key : List.of("dryRun", "collected", "pending", "problems")) {
       ordered.put(key, answer.getOrDefault(key, List.of()));
     }
-    root().print(ordered, text(maps(answer, "collected"), maps(answer, "problems")));
+    root().print(ordered, text(answer));
     return ExitCode.DONE;
   }
 
-  private List<String> text(List<Map<?, ?>> collected, List<Map<?, ?>> problems) {
+  private List<String> text(Map<String, Object> answer) {
+    List<Map<?, ?>> collected = maps(answer, "collected");
+    List<Map<?, ?>> pending = maps(answer, "pending");
+    List<Map<?, ?>> problems = maps(answer, "problems");
     String verb = dryRun ? "would delete " : "deleted ";
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -48,6 +51,13 @@ final class GcCommand extends AgentCommand {
     for (Map<?, ?> version : collected) {
       String digest = String.valueOf(version.get("digest"));
       lines.add("  " + version.get("plugin") + " " + ReportText.shortForm(digest));
+    }
+    if (!pending.isEmpty()) {
+      lines.add(dryRun ? "left by an earlier deletion:" : "not deleted yet; tried again later:");
+    }
+    for (Map<?, ?> left : pending) {
+      String why = String.valueOf(left.get("why"));
+      lines.add("  " + left.get("path") + (why.isEmpty() ? "" : ": " + why));
     }
     lines.addAll(ReportText.problems(problems.stream().map(Problem::ofMap).toList()));
     return lines;

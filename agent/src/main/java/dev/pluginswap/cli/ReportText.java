@@ -41,7 +41,10 @@ final class ReportText {
     return switch (report.outcome()) {
       case COMMITTED -> committed(report) + "; " + millis(total(report));
       case UNCHANGED -> unchanged(report);
-      case REFUSED -> what(report) + " refused: " + counts(report.problems());
+      case REFUSED ->
+          what(report)
+              + (isOfDisk(report) ? " is not whole on disk: " : " refused: ")
+              + counts(report.problems());
       case ROLLED_BACK -> what(report) + " rolled back: " + counts(report.problems());
       case BROKEN -> what(report) + " is BROKEN: " + counts(report.problems());
     };
@@ -57,7 +60,15 @@ final class ReportText {
     return what(report) + (again ? " is live again " : " is live ") + identity(report) + was;
   }
 
+  /** Whether nothing was to be installed, only looked at. */
+  private static boolean isOfDisk(InstallReport report) {
+    return report.operation().equals("verify-installed");
+  }
+
   private static String unchanged(InstallReport report) {
+    if (isOfDisk(report)) {
+      return what(report) + " is whole on disk; " + millis(total(report));
+    }
     VersionRef live = report.previous();
     boolean isLive = live != null && live.digest().equals(report.digest());
     if (report.operation().equals("remove")) {

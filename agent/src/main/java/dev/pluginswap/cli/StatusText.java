@@ -56,7 +56,8 @@ final class StatusText {
 
   private static String state(PluginStatus status) {
     return switch (status.state()) {
-      case LIVE, REMOVED, FAILED -> status.state().name().toLowerCase(Locale.ROOT);
+      case LIVE, REMOVED, NOT_LOADED, FAILED ->
+          status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       case BROKEN -> "BROKEN";
     };
   }

@@ -16,21 +16,26 @@ import picocli.CommandLine.Parameters;
 /** {@code verify <source>}, against a running JVM or against a class path. */
 @Command(
     name = "verify",
-    header = "Says whether a bundle could be installed, and installs nothing.",
+    header = "Says whether a bundle could be installed, or an installed plugin is whole.",
     description = {
       "",
       "Asks the running JVM, which knows best; or, with --host, checks against the class path of a"
-          + " host that is not running, as in a build."
+          + " host that is not running, as in a build.",
+      "",
+      "With --installed, compares every file of a plugin on disk with what was installed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar plugin-swap.jar verify greeter-1.2.0.zip",
       "  java -jar plugin-swap.jar verify greeter-1.2.0.zip --host 'app.jar:lib/*' --exports"
-          + " 'com.acme.api.*'"
+          + " 'com.acme.api.*'",
+      "  java -jar plugin-swap.jar verify --installed greeter"
     })
 final class VerifyCommand extends AgentCommand {
 
-  @Parameters(paramLabel = "<source>", description = "Where the bundle is; see 'install'.")
+  @Parameters(
+      paramLabel = "<source>",
+      description = "Where the bundle is, see 'install'; with --installed, the plugin's name.")
   private String source = "";
 
   @Option(
@@ -49,12 +54,24 @@ final class VerifyCommand extends AgentCommand {
           "With --host: the packages that the host exports to plugins, such as com.acme.api.*")
   private List<String> exports = new ArrayList<>();
 
+  @Option(
+      names = "--installed",
+      description = "Look at a plugin that is installed, instead of a bundle.")
+  private boolean installed;
+
   VerifyCommand(RootCommand root) {
     super(root);
   }
 
   @Override
   public Integer call() throws CliException {
+    if (installed) {
+      if (host != null || !exports.isEmpty()) {
+        throw CliException.usage(
+            "bad-argument", "--installed looks at a running JVM's plugin; it takes no --host");
+      }
+      return super.call();
+    }
     source = SourceArgument.absolute(source, root().environment().workingDirectory());
     if (host == null) {
       if (!exports.isEmpty()) {
@@ -81,6 +98,10 @@ final class VerifyCommand extends AgentCommand {
 
   @Override
   int ask(RemoteAgent agent) throws CliException {
+    if (installed) {
+      require(source, agent.plugins());
+      return operate(agent, "verifyInstalled", source);
+    }
     return operate(agent, "verify", source);
   }
 

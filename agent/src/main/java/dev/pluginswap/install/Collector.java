@@ -2,10 +2,10 @@ package dev.pluginswap.install;
 
 import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.Problem;
-import dev.pluginswap.bundle.Digest;
-import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.store.GcOutcome;
 import dev.pluginswap.store.Hold;
+import dev.pluginswap.store.Pending;
+import dev.pluginswap.store.Retention;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes retired versions that are older than {@code retain}, from time to time and on demand.
- * Never the live version, the previous one of a live plugin, or one that still runs in this JVM.
+ * Deletes versions that are kept no longer, from time to time and on demand. Never the live
+ * version, the previous one of a live plugin, or one that still runs in any JVM.
  */
 final class Collector implements AutoCloseable {
 
@@ -54,17 +54,17 @@ final class Collector implements AutoCloseable {
 
   GcReport collect(boolean dryRun) {
     // One plugin after the other, each under its lock: no record changes under the collection, and
-    // no
-    // transaction waits for more than the deletions of its own plugin.
+    // no transaction waits for more than the deletions of its own plugin.
     List<GcReport.Collected> collected = new ArrayList<>();
+    List<GcReport.Pending> pending = new ArrayList<>();
+    Retention retention = new Retention(parts.settings().retain(), parts.settings().retainCount());
     List<Problem> problems = new ArrayList<>();
     try (Hold hold = parts.store().hold(parts.settings().lockTimeout())) {
       for (String plugin : parts.store().names()) {
         PluginEntry entry = parts.roster().entry(plugin);
         entry.lock().lock();
         try {
-          GcOutcome outcome =
-              parts.store().collect(plugin, parts.settings().retain(), this::isRunning, dryRun);
+          GcOutcome outcome = parts.store().collect(plugin, retention, dryRun);
           outcome
               .collected()
               .forEach(
@@ -74,6 +74,9 @@ final class Collector implements AutoCloseable {
           entry.lock().unlock();
         }
       }
+      for (Pending left : parts.store().tidy(dryRun)) {
+        pending.add(new GcReport.Pending(left.path(), left.why()));
+      }
     } catch (IOException e) {
       problems.addAll(Failure.problems("gc", e));
     }
@@ -82,20 +85,16 @@ final class Collector implements AutoCloseable {
       log.info(message);
       parts.events().publish(PluginEvent.Kind.COLLECTED, null, null, 0, message);
     }
-    return new GcReport(dryRun, collected, problems);
-  }
-
-  private boolean isRunning(String plugin, Digest digest) {
-    Generation live = parts.runtime().live(plugin);
-    PluginEntry entry = parts.roster().find(plugin);
-    return (live != null && live.digest().equals(digest))
-        || (entry != null
-            && entry.draining().stream().anyMatch(held -> held.digest().equals(digest)));
+    return new GcReport(dryRun, collected, pending, problems);
   }
 
   private void sweep() {
     try {
-      collect(false).problems().forEach(problem -> log.warn("{}", problem));
+      GcReport report = collect(false);
+      report.problems().forEach(problem -> log.warn("{}", problem));
+      report
+          .pending()
+          .forEach(left -> log.info("not deleted yet: {}: {}", left.path(), left.why()));
     } catch (RuntimeException e) { // would end the schedule without a word
       log.error("the sweep failed; the next one tries again", e);
     }

@@ -35,12 +35,7 @@ final class Failure {
                   .formatted(System.getProperty("user.name", "unknown"))));
     }
     if (thrown instanceof FileSystemException file) {
-      return List.of(
-          Problem.error(
-              "disk-failed",
-              where,
-              "%s: %s".formatted(file.getFile(), reason(file)),
-              "look at the disk (space, rights, errors), then try again"));
+      return List.of(disk(where, file));
     }
     if (thrown instanceof IOException) {
       return List.of(
@@ -56,6 +51,30 @@ final class Failure {
             where,
             describe(thrown),
             "the agent's log has the stack trace; please report it"));
+  }
+
+  /** Tells the two failures apart that an operator can cure at once. */
+  private static Problem disk(String where, FileSystemException thrown) {
+    String reason = reason(thrown);
+    String what = "%s: %s".formatted(thrown.getFile(), reason);
+    if (reason.contains("No space left on device") || reason.contains("quota exceeded")) {
+      return Problem.error(
+          "disk-full",
+          where,
+          what,
+          "free space, or inodes, on the disk of that file (df, df -i), then try again");
+    }
+    if (reason.contains("Read-only file system")) {
+      return Problem.error(
+          "disk-read-only",
+          where,
+          what,
+          "find out why that disk is read-only (mount, the kernel's log), make it writable, then try"
+              + " again");
+    }
+    // Also when the system speaks another language than English.
+    return Problem.error(
+        "disk-failed", where, what, "look at the disk (space, rights, errors), then try again");
   }
 
   private static String reason(FileSystemException thrown) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  *     same
  * @param lockTimeout how long to wait for another JVM that installs into the same plugins directory
  * @param retain how long a retired version stays on disk
+ * @param retainCount how many retired versions of a plugin stay on disk at most; at least 1
+ * @param follow whether to load what another JVM makes live in the same plugins directory
  * @param limits how large a bundle may be
  * @param linkage how strictly it is checked that the classes of a plugin link
  */
@@ -21,6 +23,8 @@ public record InstallSettings(
     Duration drainTimeout,
     Duration lockTimeout,
     Duration retain,
+    int retainCount,
+    boolean follow,
     BundleLimits limits,
     Linkage linkage) {
 
@@ -31,8 +35,19 @@ public record InstallSettings(
       Duration drainTimeout,
       Duration lockTimeout,
       Duration retain,
+      int retainCount,
+      boolean follow,
       BundleLimits limits) {
-    this(fetchTimeout, startTimeout, drainTimeout, lockTimeout, retain, limits, Linkage.DEFAULT);
+    this(
+        fetchTimeout,
+        startTimeout,
+        drainTimeout,
+        lockTimeout,
+        retain,
+        retainCount,
+        follow,
+        limits,
+        Linkage.DEFAULT);
   }
 
   /** What the agent does when nothing is said. */
@@ -43,5 +58,7 @@ public record InstallSettings(
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           Duration.ofDays(7),
+          10,
+          false,
           new BundleLimits(100L * 1024 * 1024, 10_000));
 }

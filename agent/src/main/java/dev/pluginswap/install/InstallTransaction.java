@@ -2,6 +2,7 @@ package dev.pluginswap.install;
 
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
+import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
@@ -10,7 +11,6 @@ import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.bundle.Unpacked;
 import dev.pluginswap.bundle.Unpacker;
 import dev.pluginswap.runtime.Generation;
-import dev.pluginswap.source.FetchRequest;
 import dev.pluginswap.source.Fetched;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.Integrity;
@@ -29,7 +29,7 @@ final class InstallTransaction {
 
   private final Parts parts;
   private final PluginStore store;
-  private final InstallRequest request;
+  private final Origin origin;
   private final Limits limits;
   private final boolean dryRun;
   private final Journal journal;
@@ -42,14 +42,21 @@ final class InstallTransaction {
   private @Nullable Staging staging;
 
   InstallTransaction(Parts parts, InstallRequest request, boolean dryRun) {
+    this(
+        parts,
+        Origin.of(request, parts),
+        Limits.of(request, parts.settings()),
+        dryRun ? "verify" : "install",
+        dryRun);
+  }
+
+  InstallTransaction(Parts parts, Origin origin, Limits limits, String operation, boolean dryRun) {
     this.parts = parts;
     this.store = parts.store();
-    this.request = request;
-    this.limits = Limits.of(request, parts.settings());
+    this.origin = origin;
+    this.limits = limits;
     this.dryRun = dryRun;
-    this.journal =
-        new Journal(
-            dryRun ? "verify" : "install", parts.events(), parts.listener(), parts.nanoTime());
+    this.journal = new Journal(operation, parts.events(), parts.listener(), parts.nanoTime());
     this.conclusion = new Conclusion(parts, journal);
   }
 
@@ -66,21 +73,11 @@ final class InstallTransaction {
   private InstallReport attempt() throws Exception {
     journal.step(Step.RECOVER, () -> hold = store.hold(parts.settings().lockTimeout()));
     Deadline deadline =
-        new Deadline("fetching " + request.source(), limits.fetch(), parts.nanoTime());
+        new Deadline("fetching " + origin.source(), limits.fetch(), parts.nanoTime());
     Staging stage = store.stage();
     staging = stage;
     Fetched fetched =
-        journal.stepOf(
-            Step.FETCH,
-            () ->
-                parts
-                    .sources()
-                    .fetch(
-                        new FetchRequest(
-                            request.source(),
-                            stage.scratch(),
-                            parts.settings().limits(),
-                            deadline)));
+        journal.stepOf(Step.FETCH, () -> origin.fetching().fetch(stage.scratch(), deadline));
     Unpacked unpacked =
         journal.stepOf(
             Step.STAGE,
@@ -107,13 +104,13 @@ final class InstallTransaction {
 
   private InstallReport underLock(PluginEntry entry, Staging stage, Unpacked unpacked)
       throws Exception {
-    VersionRecord old = Records.read(store, entry.name());
-    Digest digest = unpacked.files().digest();
-    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
     if (entry.isBroken()) {
       throw new BundleRefusedException(entry.problems());
     }
-    refuseIfInTheWay(entry);
+    clearTheWay(entry);
+    VersionRecord old = Records.read(store, entry.name());
+    Digest digest = unpacked.files().digest();
+    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
     if (isLiveAndWhole(entry, old, digest)) {
       return conclusion.unchanged();
     }
@@ -130,9 +127,9 @@ final class InstallTransaction {
     }
 
     Undo undo = new Undo();
-    Switch change = new Switch(parts, journal, limits, entry, old, undo);
+    Switch change = new Switch(parts, journal, limits, entry, old, origin.course(), undo);
     try {
-      journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, change, undo));
+      journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, undo));
     } catch (Throwable failure) {
       undo.run(); // nothing but tidying has been pushed so far
       throw failure;
@@ -140,32 +137,44 @@ final class InstallTransaction {
     Bundle published =
         Bundle.of(
             store.versionDirectory(entry.name(), digest), unpacked.manifest(), unpacked.files());
-    return conclusion.of(entry, change.to(new Candidate(published, request.source(), required)));
+    return conclusion.of(entry, change.to(new Candidate(published, origin.source(), required)));
   }
 
   private void publish(
-      Staging stage,
-      Unpacked unpacked,
-      PluginEntry entry,
-      @Nullable VersionRecord old,
-      Switch change,
-      Undo undo)
+      Staging stage, Unpacked unpacked, PluginEntry entry, @Nullable VersionRecord old, Undo undo)
       throws IOException {
     Digest digest = unpacked.files().digest();
     stage.seal(unpacked.files());
     if (!Records.references(old, digest)) {
-      undo.pushTidying(
-          () -> {
-            if (change.mayDeleteFiles()) {
-              store.discard(entry.name(), digest);
-            }
-          });
+      undo.pushTidying(() -> store.discard(entry.name(), digest));
     }
     store.publish(stage, entry.name(), digest);
   }
 
-  private void refuseIfInTheWay(PluginEntry entry) throws IOException, BundleRefusedException {
-    Optional<Path> blocking = store.inTheWay(entry.name());
+  /**
+   * What stands where the view belongs is adopted first, if it is a version of this plugin that
+   * somebody unzipped: then it is what a rollback brings back.
+   */
+  private void clearTheWay(PluginEntry entry) throws IOException, BundleRefusedException {
+    Optional<Path> unzipped = store.unknownDirectory(entry.name()).filter(Adoption::isBundle);
+    if (origin.course() == Course.ADOPT) {
+      if (unzipped.isEmpty() || !unzipped.get().toString().equals(origin.source())) {
+        throw new BundleRefusedException(
+            Adoption.misplaced(Path.of(origin.source()), entry.name()));
+      }
+      return;
+    }
+    Optional<Path> blocking = unzipped;
+    if (unzipped.isPresent()) {
+      InstallReport adopted = Adoption.of(parts, unzipped.get(), dryRun).run();
+      if (adopted.outcome() == Outcome.COMMITTED || adopted.outcome() == Outcome.UNCHANGED) {
+        blocking = Optional.empty();
+      } else {
+        journal.addAll(adopted.problems());
+      }
+    } else {
+      blocking = store.inTheWay(entry.name());
+    }
     if (blocking.isPresent()) {
       throw new BundleRefusedException(
           List.of(

@@ -38,6 +38,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
   private final Parts parts;
   private final Statuses statuses;
   private final Collector collector;
+  private final DirectoryWatch watch;
   private final ExecutorService transactions =
       Executors.newCachedThreadPool(DaemonThreads.named("plugin-swap-install"));
 
@@ -67,6 +68,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
             new Retirement(events, nanoTime));
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
+    this.watch = new DirectoryWatch(parts);
   }
 
   /** Makes the operations; nothing is read or loaded before {@link #start}. */
@@ -88,13 +90,20 @@ public final class Installer implements PluginOperations, AutoCloseable {
   }
 
   /**
-   * Recovers the plugins directory, loads every live plugin, and starts to collect retired versions
-   * in the background.
+   * Recovers the plugins directory, loads every live plugin, and begins to collect retired versions
+   * and to watch other JVMs in the background.
    *
    * @throws IOException if the directory cannot be used at all; a single plugin's failure is in its
    *     status
    */
   public void start() throws IOException {
+    load();
+    collector.start();
+    watch.start();
+  }
+
+  /** As {@link #start}, and nothing in the background. */
+  void load() throws IOException {
     try {
       onTransactionThread(
           () -> {
@@ -107,7 +116,6 @@ public final class Installer implements PluginOperations, AutoCloseable {
       }
       throw e;
     }
-    collector.start();
   }
 
   @Override
@@ -133,6 +141,12 @@ public final class Installer implements PluginOperations, AutoCloseable {
   @Override
   public InstallReport remove(String name) {
     return stored(StoredVersionTransaction.Kind.REMOVE, name);
+  }
+
+  @Override
+  public InstallReport verifyInstalled(String name) {
+    PluginEntry entry = known(name);
+    return onTransactionThread(() -> new InstalledCheck(parts, entry).run());
   }
 
   @Override
@@ -169,20 +183,25 @@ public final class Installer implements PluginOperations, AutoCloseable {
   @Override
   public void close() {
     collector.close();
+    watch.close();
     transactions.shutdown();
     parts.retirement().close();
     parts.events().close();
   }
 
   private InstallReport stored(StoredVersionTransaction.Kind kind, String name) {
+    PluginEntry entry = known(name);
+    return onTransactionThread(() -> new StoredVersionTransaction(parts, kind, entry).run());
+  }
+
+  private PluginEntry known(String name) {
     if (statuses.one(name).isEmpty()) {
       List<String> known = statuses.all().stream().map(PluginStatus::name).toList();
       throw new IllegalArgumentException(
           "no plugin is called '%s'; known here: %s"
               .formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
     }
-    PluginEntry entry = parts.roster().entry(name);
-    return onTransactionThread(() -> new StoredVersionTransaction(parts, kind, entry).run());
+    return parts.roster().entry(name);
   }
 
   /**

@@ -36,4 +36,10 @@ record Parts(
     StepListener listener,
     Events events,
     Roster roster,
-    Retirement retirement) {}
+    Retirement retirement) {
+
+  /** Loads from {@link #store} into {@link #runtime}. */
+  GenerationLoader loader() {
+    return new GenerationLoader(store, runtime);
+  }
+}

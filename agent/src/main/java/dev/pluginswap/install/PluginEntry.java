@@ -32,6 +32,9 @@ final class PluginEntry {
   /** The highest generation number that this JVM has loaded; guarded by {@link #lock}. */
   private long lastNumber;
 
+  /** The highest generation whose record is this JVM's own doing. */
+  private volatile long owned;
+
   PluginEntry(String name) {
     this.name = name;
   }
@@ -66,9 +69,30 @@ final class PluginEntry {
     return lastNumber;
   }
 
+  /**
+   * The number for a load that follows another JVM: that of the record, unless this JVM has used it
+   * up already.
+   */
+  long followingNumber(long recorded) {
+    lastNumber = Math.max(recorded, lastNumber + 1);
+    return lastNumber;
+  }
+
   /** Notes that this number is in use, as after a start-up. */
   void used(long number) {
     lastNumber = Math.max(number, lastNumber);
+  }
+
+  /**
+   * Notes that the record of this generation is this JVM's own doing: it wrote it, or is about to,
+   * or runs what it names. Records of higher ones are another JVM's.
+   */
+  void owns(long generation) {
+    owned = Math.max(generation, owned);
+  }
+
+  long owned() {
+    return owned;
   }
 
   void live(Instant since, List<Problem> problems) {

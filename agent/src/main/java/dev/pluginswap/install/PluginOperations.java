@@ -34,12 +34,15 @@ public interface PluginOperations {
   InstallReport remove(String name);
 
   /**
-   * Deletes retired versions that are older than {@code retain}; never the live one, the previous
-   * one of a live plugin, or one that still runs.
+   * Deletes retired versions that are kept no longer; never the live one, the previous one of a
+   * live plugin, or one that still runs in any JVM.
    *
    * @param dryRun only say what would be deleted
    */
   GcReport gc(boolean dryRun);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#verifyInstalled}. */
+  InstallReport verifyInstalled(String name);
 
   /** See {@link dev.pluginswap.api.PluginSwap#plugins}. */
   List<PluginStatus> plugins();

@@ -50,20 +50,28 @@ final class Records {
    */
   static Bundle openIntact(PluginStore store, String plugin, Digest digest)
       throws IOException, BundleRefusedException {
-    Integrity integrity = store.check(plugin, digest);
-    if (integrity instanceof Integrity.Damaged damaged) {
-      throw new BundleRefusedException(damaged.problems());
-    }
-    if (integrity instanceof Integrity.Missing) {
-      throw new BundleRefusedException(
-          List.of(
-              Problem.error(
-                  "version-missing",
-                  store.versionDirectory(plugin, digest).toString(),
-                  "version %s of %s is not on disk any more".formatted(digest.shortForm(), plugin),
-                  "install it again from its source")));
+    List<Problem> damage = damage(store, plugin, digest, store.check(plugin, digest));
+    if (!damage.isEmpty()) {
+      throw new BundleRefusedException(damage);
     }
     return Bundle.open(store.versionDirectory(plugin, digest));
+  }
+
+  /** What is wrong with the files of a version; empty when they are whole. */
+  static List<Problem> damage(
+      PluginStore store, String plugin, Digest digest, Integrity integrity) {
+    if (integrity instanceof Integrity.Damaged damaged) {
+      return damaged.problems();
+    }
+    if (integrity instanceof Integrity.Missing) {
+      return List.of(
+          Problem.error(
+              "version-missing",
+              store.versionDirectory(plugin, digest).toString(),
+              "version %s of %s is not on disk any more".formatted(digest.shortForm(), plugin),
+              "install it again from its source"));
+    }
+    return List.of();
   }
 
   /**

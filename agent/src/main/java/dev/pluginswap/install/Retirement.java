@@ -39,19 +39,17 @@ final class Retirement implements AutoCloseable {
   }
 
   /**
-   * Retires a generation of a swap that is being taken back, now.
-   *
-   * @return whether the last call inside it has returned, so that its files may go
+   * Retires a generation of a swap that is being taken back, now; in the background where calls
+   * outlive the drain. Until it is closed its lease keeps its files.
    */
-  boolean now(PluginEntry entry, Generation generation, Duration drainTimeout)
+  void now(PluginEntry entry, Generation generation, Duration drainTimeout)
       throws InterruptedException {
     if (!generation.drain(drainTimeout)) {
       begin(entry, generation, drainTimeout);
-      return false;
+      return;
     }
     stop(generation);
     close(generation);
-    return true;
   }
 
   private void retire(PluginEntry entry, Generation generation, Duration drainTimeout) {

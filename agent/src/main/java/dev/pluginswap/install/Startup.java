@@ -1,5 +1,7 @@
 package dev.pluginswap.install;
 
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
@@ -7,13 +9,13 @@ import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.runtime.HookFailedException;
-import dev.pluginswap.runtime.LoadRequest;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.RecoveryReport;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +53,29 @@ final class Startup {
           .forEach(
               (plugin, problems) ->
                   problems.forEach(problem -> log.error("{}: {}", plugin, problem)));
+      adopt();
       for (String plugin : parts.store().names()) {
+        if (parts.runtime().live(plugin) != null) {
+          continue; // has just been adopted
+        }
         PluginEntry entry = parts.roster().entry(plugin);
         entry.lock().lock();
         try {
           load(entry, recovery.problems().getOrDefault(plugin, List.of()));
         } finally {
           entry.lock().unlock();
+        }
+      }
+    }
+  }
+
+  /** Plugins that an operator unzipped into the plugins directory become versions like all. */
+  private void adopt() throws IOException {
+    for (Path directory : parts.store().unknownDirectories()) {
+      if (Adoption.isBundle(directory)) {
+        InstallReport report = Adoption.of(parts, directory, false).run();
+        if (report.outcome() != Outcome.COMMITTED) {
+          parts.roster().entry(directory.getFileName().toString()).failed(report.problems());
         }
       }
     }
@@ -87,6 +105,7 @@ final class Startup {
       return;
     }
     entry.used(record.generation());
+    entry.owns(record.generation());
     Generation live = start(entry, record.current(), record.generation(), problems);
     if (live == null && record.previous() != null) {
       live = fallBack(entry, record, record.previous(), problems);
@@ -119,6 +138,7 @@ final class Startup {
     PluginStore store = parts.store();
     try {
       store.switchView(entry.name(), previous);
+      entry.owns(number);
       store.commit(record.next(previous, number, parts.clock().instant()));
     } catch (IOException e) {
       // It serves; only the next start would try the newer version first again.
@@ -144,15 +164,12 @@ final class Startup {
       Bundle bundle = Records.openIntact(parts.store(), entry.name(), digest);
       Generation generation =
           parts
-              .runtime()
+              .loader()
               .load(
-                  new LoadRequest(
-                      bundle,
-                      number,
-                      parts.store().dataDirectory(entry.name()),
-                      Configuration.read(parts.store().configuration(entry.name())),
-                      parts.settings().startTimeout(),
-                      Set.copyOf(bundle.manifest().services())));
+                  bundle,
+                  number,
+                  parts.settings().startTimeout(),
+                  Set.copyOf(bundle.manifest().services()));
       try {
         generation.start(null, null);
         generation.checkHealth();

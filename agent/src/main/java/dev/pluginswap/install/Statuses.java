@@ -4,14 +4,19 @@ import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.VersionRef;
+import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.bundle.PluginNames;
 import dev.pluginswap.runtime.Generation;
-import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.store.Integrity;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,45 +36,89 @@ final class Statuses {
   }
 
   Optional<PluginStatus> one(String plugin) {
-    PluginStore store = parts.store();
+    if (PluginNames.complaint(plugin).isPresent()) {
+      return Optional.empty();
+    }
     PluginEntry entry = parts.roster().find(plugin);
     Generation live = parts.runtime().live(plugin);
-    VersionRecord record = null;
-    Problem unreadable = null;
-    if (store.names().contains(plugin)) {
-      try {
-        RecordState state = store.record(plugin);
-        if (state instanceof RecordState.Damaged damaged) {
-          unreadable = Records.damaged(damaged);
-        } else if (state instanceof RecordState.Present present) {
-          record = present.record();
-        }
-      } catch (IOException e) {
-        unreadable = Failure.problems("record", e).get(0);
-      }
-    }
-    boolean nothingKept =
-        record == null || (record.current() == null && record.retained().isEmpty());
-    if (live == null
-        && unreadable == null
-        && nothingKept
-        && (entry == null || entry.problems().isEmpty())) {
+    OnDisk disk = look(plugin, entry, live);
+    List<Problem> known = entry == null ? List.of() : entry.problems();
+    boolean nothingWrong = disk.problems.isEmpty() && known.isEmpty();
+    if (live == null && disk.isEmpty() && nothingWrong) {
       return Optional.empty(); // a name that a refused install mentioned, no more
     }
-    return Optional.of(status(plugin, entry, live, record, unreadable));
+    Set<Problem> problems = new LinkedHashSet<>(disk.isReadable ? known : List.of());
+    problems.addAll(disk.problems);
+    PluginState state =
+        !disk.isReadable || (entry != null && entry.isBroken())
+            ? PluginState.BROKEN
+            : state(live, disk, nothingWrong);
+    return Optional.of(status(plugin, state, entry, live, disk.record, List.copyOf(problems)));
+  }
+
+  /**
+   * What the disk says of a plugin.
+   *
+   * @param record null when there is none, or none that can be read
+   * @param problems what is wrong there
+   * @param isReadable whether it says anything
+   * @param hasDrifted whether another JVM has written it
+   */
+  private record OnDisk(
+      @Nullable VersionRecord record,
+      List<Problem> problems,
+      boolean isReadable,
+      boolean hasDrifted) {
+
+    /** Whether nothing of the plugin is kept. */
+    boolean isEmpty() {
+      return record == null || record.digests().isEmpty();
+    }
+  }
+
+  private OnDisk look(String plugin, @Nullable PluginEntry entry, @Nullable Generation live) {
+    RecordState state;
+    try {
+      state = parts.store().record(plugin);
+    } catch (IOException e) {
+      return new OnDisk(null, Failure.problems("record", e), false, false);
+    }
+    if (state instanceof RecordState.Damaged damaged) {
+      return new OnDisk(null, List.of(Records.damaged(damaged)), false, false);
+    }
+    VersionRecord record = state instanceof RecordState.Present present ? present.record() : null;
+    List<Problem> problems = new ArrayList<>(record == null ? List.of() : damage(record));
+    RecordDrift drift = RecordDrift.of(entry, live, state);
+    if (drift != null) {
+      problems.add(drift.problem(parts.store(), plugin, live));
+    }
+    return new OnDisk(record, problems, true, drift != null);
+  }
+
+  /** What has become of the live version's files since they were written. */
+  private List<Problem> damage(VersionRecord record) {
+    Digest current = record.current();
+    if (current == null) {
+      return List.of();
+    }
+    try {
+      Integrity integrity = parts.store().recheck(record.plugin(), current);
+      return Records.damage(parts.store(), record.plugin(), current, integrity);
+    } catch (IOException e) { // says nothing about the files, and nothing about the record
+      return Failure.problems("files of the live version", e);
+    }
   }
 
   private PluginStatus status(
       String plugin,
+      PluginState state,
       @Nullable PluginEntry entry,
       @Nullable Generation live,
       @Nullable VersionRecord record,
-      @Nullable Problem unreadable) {
-    List<Problem> problems =
-        unreadable != null ? List.of(unreadable) : entry == null ? List.of() : entry.problems();
+      List<Problem> problems) {
     return new PluginStatus(
         plugin,
-        state(entry, live, record, unreadable),
+        state,
         live == null ? null : new VersionRef(live.version(), live.digest().hex()),
         live == null ? 0 : live.number(),
         live == null || entry == null ? null : entry.since(),
@@ -86,17 +135,16 @@ final class Statuses {
         problems);
   }
 
-  private static PluginState state(
-      @Nullable PluginEntry entry,
-      @Nullable Generation live,
-      @Nullable VersionRecord record,
-      @Nullable Problem unreadable) {
-    if (unreadable != null || (entry != null && entry.isBroken())) {
-      return PluginState.BROKEN;
-    }
+  private static PluginState state(@Nullable Generation live, OnDisk disk, boolean nothingWrong) {
     if (live != null) {
       return PluginState.LIVE;
     }
-    return record == null || record.current() == null ? PluginState.REMOVED : PluginState.FAILED;
+    if (disk.isEmpty()) {
+      return nothingWrong ? PluginState.REMOVED : PluginState.FAILED;
+    }
+    if (disk.record == null || disk.record.current() == null) {
+      return PluginState.REMOVED;
+    }
+    return disk.hasDrifted ? PluginState.NOT_LOADED : PluginState.FAILED;
   }
 }

@@ -20,7 +20,9 @@ final class StoredVersionTransaction {
   enum Kind {
     RELOAD("reload"),
     ROLLBACK("rollback"),
-    REMOVE("remove");
+    REMOVE("remove"),
+    /** What another JVM has made live goes live here too. */
+    FOLLOW("follow");
 
     private final String operation;
 
@@ -75,7 +77,15 @@ final class StoredVersionTransaction {
     Digest target = target(old);
     Candidate candidate =
         target == null ? null : journal.stepOf(Step.VALIDATE, () -> validated(store, target));
-    Switch change = new Switch(parts, journal, Limits.of(parts.settings()), entry, old, new Undo());
+    Switch change =
+        new Switch(
+            parts,
+            journal,
+            Limits.of(parts.settings()),
+            entry,
+            old,
+            kind == Kind.FOLLOW ? Course.FOLLOW : Course.SWAP,
+            new Undo());
     return conclusion.of(entry, change.to(candidate));
   }
 
@@ -90,6 +100,9 @@ final class StoredVersionTransaction {
             "install the version you want from its source");
       }
       return previous;
+    }
+    if (kind == Kind.FOLLOW) {
+      return current;
     }
     if (current == null) {
       throw refusal(

@@ -4,7 +4,6 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.runtime.HookFailedException;
-import dev.pluginswap.runtime.LoadRequest;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.VersionRecord;
@@ -37,8 +36,7 @@ final class Switch {
   private final @Nullable Generation oldGeneration;
   private final Undo undo;
 
-  /** Whether calls of a generation that was taken back outlived its drain: then its files stay. */
-  private boolean newGenerationBusy;
+  private final Course course;
 
   /**
    * @param undo what the first half has pushed; taken over
@@ -49,6 +47,7 @@ final class Switch {
       Limits limits,
       PluginEntry entry,
       @Nullable VersionRecord old,
+      Course course,
       Undo undo) {
     this.parts = parts;
     this.journal = journal;
@@ -56,12 +55,8 @@ final class Switch {
     this.entry = entry;
     this.old = old;
     this.oldGeneration = parts.runtime().live(entry.name());
+    this.course = course;
     this.undo = undo;
-  }
-
-  /** Whether the files of the version that was taken back may be deleted. */
-  boolean mayDeleteFiles() {
-    return !newGenerationBusy;
   }
 
   /**
@@ -70,7 +65,9 @@ final class Switch {
    * @param candidate the version to make live; null to take the plugin out of service
    */
   SwitchResult to(@Nullable Candidate candidate) {
-    long number = entry.nextNumber(old == null ? 0 : old.generation());
+    long recorded = old == null ? 0 : old.generation();
+    long number =
+        course == Course.FOLLOW ? entry.followingNumber(recorded) : entry.nextNumber(recorded);
     try {
       attempt(candidate, number);
     } catch (Throwable failure) { // also Errors: a failed swap is taken back, whatever it was
@@ -88,20 +85,22 @@ final class Switch {
     Digest nextDigest = candidate == null ? null : candidate.digest();
     boolean sameVersion = Objects.equals(oldDigest, nextDigest);
 
-    journal.step(
-        Step.SNAPSHOT,
-        () -> {
-          if (oldDigest != null && !sameVersion) {
-            undo.pushTidying(() -> store.dropSnapshot(plugin, oldDigest));
-            store.snapshot(plugin, oldDigest);
-          }
-        });
-    journal.step(
-        Step.SWITCH_DIRECTORY,
-        () -> {
-          undo.push(() -> store.switchView(plugin, oldDigest));
-          store.switchView(plugin, nextDigest);
-        });
+    if (course == Course.SWAP) {
+      journal.step(
+          Step.SNAPSHOT,
+          () -> {
+            if (oldDigest != null && !sameVersion) {
+              undo.pushTidying(() -> store.dropSnapshot(plugin, oldDigest));
+              store.snapshot(plugin, oldDigest);
+            }
+          });
+      journal.step(
+          Step.SWITCH_DIRECTORY,
+          () -> {
+            undo.push(() -> store.switchView(plugin, oldDigest));
+            store.switchView(plugin, nextDigest);
+          });
+    }
     journal.step(
         Step.SWITCH_LOADER,
         () -> {
@@ -109,10 +108,14 @@ final class Switch {
           undo.push(() -> flipBack(next));
           parts.runtime().switchTo(plugin, next);
         });
+    if (course == Course.FOLLOW) {
+      return;
+    }
     journal.step(
         Step.COMMIT,
         () -> {
           undo.push(() -> restoreRecord(number));
+          entry.owns(number);
           store.commit(nextRecord(nextDigest, number, sameVersion));
           if (candidate != null) {
             store.markComplete(plugin, candidate.digest(), number, candidate.source());
@@ -133,15 +136,8 @@ final class Switch {
   private Generation start(Candidate candidate, long number) throws Exception {
     Generation next =
         parts
-            .runtime()
-            .load(
-                new LoadRequest(
-                    candidate.bundle(),
-                    number,
-                    parts.store().dataDirectory(entry.name()),
-                    Configuration.read(parts.store().configuration(entry.name())),
-                    limits.start(),
-                    candidate.requiredServices()));
+            .loader()
+            .load(candidate.bundle(), number, limits.start(), candidate.requiredServices());
     try {
       byte[] state = oldGeneration == null ? null : oldGeneration.saveState();
       next.start(state, oldGeneration == null ? null : oldGeneration.version());
@@ -169,7 +165,7 @@ final class Switch {
   private void flipBack(@Nullable Generation loaded) throws InterruptedException {
     parts.runtime().switchTo(entry.name(), oldGeneration);
     if (loaded != null) {
-      newGenerationBusy = !parts.retirement().now(entry, loaded, limits.drain());
+      parts.retirement().now(entry, loaded, limits.drain());
     }
   }
 
@@ -180,6 +176,7 @@ final class Switch {
       return;
     }
     long number = entry.nextNumber(attempted);
+    entry.owns(number);
     parts
         .store()
         .commit(
@@ -191,6 +188,7 @@ final class Switch {
 
   /** After the commit: nothing in here can fail the transaction any more. */
   private void settle(@Nullable Generation next) {
+    boolean wasBroken = entry.isBroken();
     if (next == null) {
       entry.gone();
     } else {
@@ -200,9 +198,24 @@ final class Switch {
       if (oldGeneration != null) {
         parts.retirement().begin(entry, oldGeneration, limits.drain());
       }
-      dropStaleSnapshot();
+      if (wasBroken) {
+        parts.store().tidy(false); // what was kept as evidence, and now is none
+      }
+      switch (course) {
+        case SWAP -> dropStaleSnapshot();
+        case ADOPT -> takeThePlaceOfTheDirectory(next);
+        case FOLLOW -> entry.owns(old == null ? 0 : old.generation());
+      }
     } catch (IOException | RuntimeException e) {
       log.warn("{} is committed, but what was before it is not tidied up", entry.name(), e);
+    }
+  }
+
+  /** What stood there has become a version; where this fails, the next recovery does it. */
+  private void takeThePlaceOfTheDirectory(@Nullable Generation adopted) throws IOException {
+    if (adopted != null) {
+      parts.store().moveAside(entry.name());
+      parts.store().switchView(entry.name(), adopted.digest());
     }
   }
 
@@ -236,6 +249,7 @@ final class Switch {
                       + " Nothing was deleted")
                   .formatted(parts.store().root(), entry.name())));
     }
+    parts.store().freeze(entry.name());
     return new SwitchResult.Broken();
   }
 }

@@ -29,6 +29,8 @@ record AgentOptions(
           new Option("plugins", "./plugins", "the plugins directory"),
           new Option("exports", "", "packages offered to plugins: com.acme.api.*;version=2.1:…"),
           new Option("retain", "7d", "how long a retired version is kept"),
+          new Option("retainCount", "10", "most retired versions of a plugin that are kept"),
+          new Option("follow", "false", "whether to load what another JVM installs"),
           new Option("drainTimeout", "30s", "how long a retired version may keep calls"),
           new Option("startTimeout", "30s", "how long each hook of a plugin may take"),
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
@@ -54,6 +56,8 @@ record AgentOptions(
     Path plugins = values.read("plugins", OptionReader::path);
     WorkspaceApi api = values.read("exports", OptionReader::exports);
     Duration retain = values.read("retain", OptionReader::duration);
+    int retainCount = values.read("retainCount", OptionReader::count);
+    boolean follow = values.read("follow", OptionReader::flag);
     Duration drain = values.read("drainTimeout", OptionReader::duration);
     Duration start = values.read("startTimeout", OptionReader::duration);
     Duration fetch = values.read("fetchTimeout", OptionReader::duration);
@@ -71,6 +75,8 @@ record AgentOptions(
             drain,
             InstallSettings.DEFAULTS.lockTimeout(),
             retain,
+            retainCount,
+            follow,
             new BundleLimits(bytes, files),
             linkage),
         remote);

@@ -39,6 +39,7 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
       case "reload" -> operations.reload(name(arguments)).toMap();
       case "rollback" -> operations.rollback(name(arguments)).toMap();
       case "remove" -> operations.remove(name(arguments)).toMap();
+      case "verifyInstalled" -> operations.verifyInstalled(name(arguments)).toMap();
       case "plugins" -> operations.plugins().stream().map(PluginStatus::toMap).toList();
       case "plugin" -> operations.plugin(name(arguments)).map(PluginStatus::toMap).orElse(null);
       case "onEvent" -> subscribe(arguments);

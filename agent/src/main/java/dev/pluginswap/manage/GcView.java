@@ -25,9 +25,34 @@ public final class GcView {
     return report.collected().stream().map(CollectedView::new).toList();
   }
 
+  /** What nothing refers to any more and is still there. */
+  public List<PendingView> getPending() {
+    return report.pending().stream().map(PendingView::new).toList();
+  }
+
   /** What could not be deleted, and why. */
   public List<ProblemView> getProblems() {
     return report.problems().stream().map(ProblemView::new).toList();
+  }
+
+  /** Something that is still there. */
+  public static final class PendingView {
+
+    private final GcReport.Pending left;
+
+    PendingView(GcReport.Pending left) {
+      this.left = left;
+    }
+
+    /** Relative to the plugins directory. */
+    public String getPath() {
+      return left.path();
+    }
+
+    /** What kept it from being deleted; empty in a dry run. */
+    public String getWhy() {
+      return left.why();
+    }
   }
 
   /** One deleted version. */

@@ -86,6 +86,11 @@ final class PluginBean implements PluginMXBean {
   }
 
   @Override
+  public ReportView verifyInstalled() {
+    return calls.acting("verifyInstalled", () -> new ReportView(operations.verifyInstalled(name)));
+  }
+
+  @Override
   public ReportView remove() {
     return calls.acting("remove", () -> new ReportView(operations.remove(name)));
   }

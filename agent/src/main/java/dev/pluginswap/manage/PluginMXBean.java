@@ -14,8 +14,8 @@ public interface PluginMXBean {
   @Description("the plugin's name")
   String getName();
 
-  /** What it is doing: LIVE, REMOVED, FAILED or BROKEN. */
-  @Description("what it is doing: LIVE, REMOVED, FAILED or BROKEN")
+  /** What it is doing: LIVE, REMOVED, NOT_LOADED, FAILED or BROKEN. */
+  @Description("what it is doing: LIVE, REMOVED, NOT_LOADED, FAILED or BROKEN")
   String getState();
 
   /** The live version; null when none is. */
@@ -61,6 +61,10 @@ public interface PluginMXBean {
   /** Brings back the version before. */
   @Description("brings back the version that was live before this one")
   ReportView rollback();
+
+  /** Compares every file of its versions with what was installed. */
+  @Description("compares every file of its versions with what was installed")
+  ReportView verifyInstalled();
 
   /** Takes it out of service. */
   @Description("takes it out of service; its last version stays for a rollback")

@@ -51,6 +51,12 @@ final class PluginSwapBean implements PluginSwapMXBean {
   }
 
   @Override
+  public ReportView verifyInstalled(String name) {
+    return calls.acting(
+        "verifyInstalled", () -> new ReportView(operations.verifyInstalled(given(name))));
+  }
+
+  @Override
   public GcView gc() {
     return calls.acting("gc", () -> new GcView(operations.gc(false)));
   }

@@ -37,6 +37,10 @@ public interface PluginSwapMXBean {
   @Description("takes a plugin out of service; its last version stays for a rollback")
   ReportView remove(@Description("the plugin") String name);
 
+  /** Compares every file of a plugin's versions with what was installed. */
+  @Description("compares every file of a plugin's versions with what was installed")
+  ReportView verifyInstalled(@Description("the plugin") String name);
+
   /** Deletes versions that are no longer needed. */
   @Description("deletes retired versions that are no longer needed from disk")
   GcView gc();

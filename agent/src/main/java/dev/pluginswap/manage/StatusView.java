@@ -21,7 +21,7 @@ public final class StatusView {
     return status.name();
   }
 
-  /** LIVE, REMOVED, FAILED or BROKEN. */
+  /** LIVE, REMOVED, NOT_LOADED, FAILED or BROKEN. */
   public String getState() {
     return status.state().name();
   }

@@ -273,7 +273,11 @@ public final class Generation {
     ready = false;
     entry = null;
     providers = Providers.NONE;
-    loader.close();
+    try {
+      loader.close();
+    } finally {
+      request.afterClose().run();
+    }
   }
 
   /** Whether calls may be led here. */

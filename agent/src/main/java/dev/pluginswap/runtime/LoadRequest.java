@@ -17,6 +17,8 @@ import java.util.Set;
  * @param hookTimeout the longest that any one hook may take; positive
  * @param requiredServices names of the service types without whose every provider this version must
  *     not go live
+ * @param afterClose run when the generation is closed, or could not be loaded, and nothing is read
+ *     from its files any more; more than once does no harm
  */
 public record LoadRequest(
     Bundle bundle,
@@ -24,7 +26,8 @@ public record LoadRequest(
     Path dataDirectory,
     Map<String, String> configuration,
     Duration hookTimeout,
-    Set<String> requiredServices) {
+    Set<String> requiredServices,
+    Runnable afterClose) {
 
   /** Copies the collections. */
   public LoadRequest {

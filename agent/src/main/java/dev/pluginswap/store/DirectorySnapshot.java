@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param staging file names in {@code .staging} that nobody writes to
  * @param temporaryRecords file names in {@code .state} of records that were being written
  * @param published versions that are about to be committed
+ * @param frozen plugins of which nothing may be touched
+ * @param leases which versions run in some JVM, and what is left of JVMs that are gone
  * @param hasViews whether there can be links
  * @param now for the versions that retire
  */
@@ -31,6 +33,8 @@ record DirectorySnapshot(
     List<String> staging,
     List<String> temporaryRecords,
     Set<VersionId> published,
+    Set<String> frozen,
+    Leases.Found leases,
     boolean hasViews,
     Instant now) {
 
@@ -45,6 +49,7 @@ record DirectorySnapshot(
     staging = List.copyOf(staging);
     temporaryRecords = List.copyOf(temporaryRecords);
     published = Set.copyOf(published);
+    frozen = Set.copyOf(frozen);
   }
 
   /** What is where a link should be. */
@@ -55,6 +60,9 @@ record DirectorySnapshot(
 
     /** Something that the store did not make. */
     record Foreign() implements Link {}
+
+    /** A directory that the store did not make, with the very files of a version of the record. */
+    record Copy() implements Link {}
   }
 
   /** What checking a version came to. */

@@ -41,6 +41,13 @@ public interface Disk {
    */
   OutputStream writeNew(Path file) throws IOException;
 
+  /**
+   * Makes a new file whose bytes a power loss may take: for what can be written again.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when anything is there already
+   */
+  OutputStream writeNewUnforced(Path file) throws IOException;
+
   /** Forces the entries of a directory; does nothing where that cannot be done (Windows). */
   void force(Path directory) throws IOException;
 

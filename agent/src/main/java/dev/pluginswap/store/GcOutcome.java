@@ -7,10 +7,13 @@ import java.util.List;
 /**
  * What a collection deleted, or would delete.
  *
- * @param collected by plugin name and then oldest first
+ * @param collected oldest first
  * @param problems what could not be deleted; it is left to the next time
  */
 public record GcOutcome(List<Collected> collected, List<Problem> problems) {
+
+  /** Nothing had to be done. */
+  static final GcOutcome NOTHING = new GcOutcome(List.of(), List.of());
 
   /** Copies the lists. */
   public GcOutcome {

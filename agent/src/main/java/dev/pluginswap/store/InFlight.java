@@ -15,6 +15,7 @@ final class InFlight {
   /** Versions that have been published and not yet committed. */
   final Set<VersionId> published = new HashSet<>();
 
+  /** The last hold is closed: what was staged and published and not committed is anybody's. */
   void clear() {
     staging.clear();
     published.clear();

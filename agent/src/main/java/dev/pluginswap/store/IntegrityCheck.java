@@ -36,6 +36,40 @@ record IntegrityCheck(Disk disk) {
     return problems.isEmpty() ? new Integrity.Intact() : new Integrity.Damaged(problems);
   }
 
+  /**
+   * Whether a directory that the store did not make has the very files of a version, no more and no
+   * fewer. What is cheap is looked at first: it is asked whenever such a directory is in the way.
+   */
+  boolean isCopy(Path directory, Path version, VersionId id) throws IOException {
+    Path manifest = version.resolve(Layout.MANIFEST);
+    if (disk.attributes(manifest) == null) {
+      return false;
+    }
+    FileList list;
+    try {
+      list = FileList.parse(new String(disk.read(manifest), UTF_8));
+    } catch (DamagedFileListException e) {
+      return false; // and whoever checks the version says why
+    }
+    List<Path> present = new ArrayList<>();
+    new Tree(disk).collectFiles(directory, present);
+    if (!list.digest().equals(id.digest()) || present.size() != list.entries().size()) {
+      return false;
+    }
+    for (FileEntry entry : list.entries()) {
+      BasicFileAttributes attributes = disk.attributes(directory.resolve(entry.path()));
+      if (attributes == null || !attributes.isRegularFile() || attributes.size() != entry.size()) {
+        return false;
+      }
+    }
+    for (FileEntry entry : list.entries()) {
+      if (!sha256(directory.resolve(entry.path())).equals(entry.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void compare(Path directory, VersionId id, List<Problem> problems) throws IOException {
     List<Path> present = new ArrayList<>();
     new Tree(disk).collectFiles(directory, present);

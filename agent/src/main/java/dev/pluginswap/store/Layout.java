@@ -12,7 +12,7 @@ record Layout(Path root) {
 
   /** The store's own directories, in the order in which they are made. */
   List<Path> directories() {
-    return List.of(versions(), staging(), previous(), state(), data(), config());
+    return List.of(versions(), staging(), previous(), state(), leases(), data(), config());
   }
 
   Path versions() {
@@ -29,6 +29,15 @@ record Layout(Path root) {
 
   Path state() {
     return root.resolve(".state");
+  }
+
+  Path leases() {
+    return root.resolve(".leases");
+  }
+
+  /** Where directories go that were unzipped by hand and have become versions; made when needed. */
+  Path adopted() {
+    return root.resolve(".adopted");
   }
 
   Path data() {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,7 +54,12 @@ final class NioDisk implements Disk {
   @Override
   public OutputStream writeNew(Path file) throws IOException {
     return new ForcingStream(
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override
@@ -62,6 +69,8 @@ final class NioDisk implements Disk {
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      throw naming(directory, e);
     }
   }
 
@@ -124,11 +133,13 @@ final class NioDisk implements Disk {
 
   /** Forces the file when it is closed, once; not when a write failed, there is nothing to keep. */
   private static final class ForcingStream extends OutputStream {
+    private final Path file;
     private final FileChannel channel;
     private final OutputStream bytes;
     private boolean failed;
 
-    ForcingStream(FileChannel channel) {
+    ForcingStream(Path file, FileChannel channel) {
+      this.file = file;
       this.channel = channel;
       this.bytes = Channels.newOutputStream(channel);
     }
@@ -144,7 +155,7 @@ final class NioDisk implements Disk {
         bytes.write(source, offset, length);
       } catch (IOException e) {
         failed = true;
-        throw e;
+        throw naming(file, e);
       }
     }
 
@@ -157,7 +168,20 @@ final class NioDisk implements Disk {
         if (!failed) {
           channel.force(true);
         }
+      } catch (IOException e) {
+        throw naming(file, e);
       }
     }
+  }
+
+  /** A channel does not say of which file it speaks. */
+  private static IOException naming(Path file, IOException failure) {
+    if (failure instanceof FileSystemException || failure instanceof ClosedChannelException) {
+      return failure;
+    }
+    FileSystemException named =
+        new FileSystemException(file.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 }

@@ -9,9 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ public final class PluginStore {
   private final Versions versions;
   private final Recovery recovery;
 
+  /**
+   * Plugins whose last swap could neither be finished nor taken back; guarded by the monitor of the
+   * lock. The next JVM has the disk alone to go by.
+   */
+  private final Set<String> frozen = new HashSet<>();
+
   private PluginStore(Layout layout, Disk disk, Clock clock, Nonces nonces, boolean hasViews) {
     this.layout = layout;
     this.disk = disk;
@@ -50,8 +58,8 @@ public final class PluginStore {
     this.records = new Records(layout, disk, nonces);
     this.views = new Views(layout, disk, nonces, hasViews);
     this.versions = new Versions(layout, disk, nonces);
-    SnapshotReader reader = new SnapshotReader(layout, disk, records, views, versions);
-    this.recovery = new Recovery(reader, records, views, versions);
+    SnapshotReader reader = new SnapshotReader(layout, disk, records, views, versions, lock.leases);
+    this.recovery = new Recovery(reader, records, views, versions, frozen);
   }
 
   /**
@@ -63,10 +71,11 @@ public final class PluginStore {
    */
   public static PluginStore open(Path root, Disk disk, Clock clock, RandomGenerator nonces)
       throws IOException {
-    makeDirectory(disk, root.toAbsolutePath());
+    Directories directories = new Directories(disk);
+    directories.make(root.toAbsolutePath());
     Layout layout = new Layout(disk.realPath(root));
     for (Path directory : layout.directories()) {
-      makeDirectory(disk, directory);
+      directories.make(directory);
     }
     Nonces names = new Nonces(nonces);
     boolean hasViews = new LinkProbe(layout, disk, names).run();
@@ -86,7 +95,7 @@ public final class PluginStore {
   public Path dataDirectory(String plugin) {
     Path directory = layout.data().resolve(VersionId.checkPlugin(plugin));
     try {
-      makeDirectory(disk, directory);
+      new Directories(disk).make(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data directory " + directory, e);
     }
@@ -196,6 +205,14 @@ public final class PluginStore {
     return versions.check(new VersionId(plugin, digest));
   }
 
+  /**
+   * As {@link #check}, but trusts files that have the size, the time and the identity that they had
+   * when they were compared last: cheap enough for whoever looks often.
+   */
+  public Integrity recheck(String plugin, Digest digest) throws IOException {
+    return versions.recheck(new VersionId(plugin, digest));
+  }
+
   /** Links the old version under {@code .previous}. */
   public void snapshot(String plugin, Digest old) throws IOException {
     change(() -> views.addSnapshot(new VersionId(plugin, old)));
@@ -246,6 +263,7 @@ public final class PluginStore {
           if (current != null) {
             lock.inFlight.published.remove(new VersionId(record.plugin(), current));
           }
+          frozen.remove(record.plugin());
         });
   }
 
@@ -260,7 +278,21 @@ public final class PluginStore {
   }
 
   /**
-   * Deletes a version; nothing happens where there is none.
+   * Keeps the files of a version on disk, in all JVMs, until it is given back. To be taken before
+   * anything is loaded from them.
+   */
+  public Lease lease(String plugin, Digest digest) throws IOException {
+    VersionId id = new VersionId(plugin, digest);
+    return exclusively(
+        () -> {
+          lock.leases.take(disk, nonces, id);
+          return new Lease(lock, disk, id);
+        });
+  }
+
+  /**
+   * Deletes a version; nothing happens where there is none. One that still runs somewhere is left
+   * to the recovery after its end.
    *
    * @throws IllegalStateException when the plugin's record references it, or is damaged
    */
@@ -279,41 +311,95 @@ public final class PluginStore {
                     + " references it or is damaged");
           }
           lock.inFlight.published.remove(id);
-          versions.discard(id);
+          if (!lock.leases.find(disk).versions().contains(id)) {
+            versions.discard(id);
+          }
         });
   }
 
   /**
-   * Deletes retained versions that retired at least {@code retain} ago; never a live one, the
-   * previous one of a live plugin, a published one or a leased one. The records are committed
-   * before anything is deleted. What fails is a problem in the outcome, for that plugin alone, and
-   * is left to the next time.
-   *
-   * @param leased whether a version still runs, by plugin and digest
-   * @param dryRun only say what would be deleted
-   * @throws IOException when the records cannot be listed
+   * Lets nothing of a plugin be touched, by this JVM, until a record of it is committed: what is
+   * live after a power loss is not known.
    */
-  public GcOutcome collect(Duration retain, BiPredicate<String, Digest> leased, boolean dryRun)
-      throws IOException {
-    return exclusively(() -> collect(records.names(), retain, leased, dryRun));
+  public void freeze(String plugin) {
+    lock.monitor.lock();
+    try {
+      frozen.add(VersionId.checkPlugin(plugin));
+    } finally {
+      lock.monitor.unlock();
+    }
   }
 
   /**
-   * As {@link #collect(Duration, BiPredicate, boolean)}, for one plugin: its caller need not keep
-   * the transactions of the others out.
+   * Deletes the versions of a plugin that are kept no longer; never a live one, the previous one of
+   * a live plugin, a published one or one that runs in some JVM. The record is committed before
+   * anything is deleted. What fails is a problem in the outcome and is left to {@link #tidy}. The
+   * caller keeps transactions of this plugin out.
+   *
+   * @param dryRun only say what would be deleted
    */
-  public GcOutcome collect(
-      String plugin, Duration retain, BiPredicate<String, Digest> leased, boolean dryRun)
-      throws IOException {
-    return exclusively(() -> collect(List.of(plugin), retain, leased, dryRun));
+  public GcOutcome collect(String plugin, Retention retention, boolean dryRun) throws IOException {
+    VersionId.checkPlugin(plugin);
+    return exclusively(
+        () -> {
+          if (frozen.contains(plugin)) {
+            return GcOutcome.NOTHING;
+          }
+          Set<VersionId> spared = new HashSet<>(lock.leases.find(disk).versions());
+          spared.addAll(lock.inFlight.published);
+          return new Collector(records, views, versions)
+              .run(plugin, retention, now(), spared::contains, dryRun);
+        });
   }
 
-  private GcOutcome collect(
-      List<String> plugins, Duration retain, BiPredicate<String, Digest> leased, boolean dryRun) {
-    BiPredicate<String, Digest> published =
-        (plugin, digest) -> lock.inFlight.published.contains(new VersionId(plugin, digest));
-    return new Collector(records, views, versions)
-        .run(plugins, now().minus(retain), leased.or(published), dryRun);
+  /**
+   * Deletes what nothing refers to any more: what an earlier attempt could not delete.
+   *
+   * @param dryRun only say what is there
+   * @return what is still there
+   */
+  public List<Pending> tidy(boolean dryRun) throws IOException {
+    return exclusively(() -> recovery.tidy(lock.inFlight, now(), dryRun));
+  }
+
+  /**
+   * Directories that somebody unzipped where views belong, of plugins that have no record: they may
+   * be installed from there, and then {@linkplain #moveAside moved aside}.
+   */
+  public List<Path> unknownDirectories() throws IOException {
+    List<Path> unknown = new ArrayList<>();
+    for (Path entry : disk.list(layout.root())) {
+      String name = entry.getFileName().toString();
+      if (VersionId.isPlugin(name)) {
+        unknownDirectory(name).ifPresent(unknown::add);
+      }
+    }
+    return unknown;
+  }
+
+  /** The one of {@link #unknownDirectories} that stands where the view of this plugin belongs. */
+  public Optional<Path> unknownDirectory(String plugin) throws IOException {
+    Path place = layout.view(plugin);
+    BasicFileAttributes attributes = disk.attributes(place);
+    return attributes != null
+            && attributes.isDirectory()
+            && records.read(plugin) instanceof RecordState.None
+        ? Optional.of(place)
+        : Optional.empty();
+  }
+
+  /**
+   * Moves a directory that has become a version from the view's place to {@code .adopted}, where it
+   * stays; nothing happens when nothing is there that the store did not make.
+   */
+  public void moveAside(String plugin) throws IOException {
+    change(
+        () -> {
+          BasicFileAttributes attributes = disk.attributes(layout.view(plugin));
+          if (attributes != null && attributes.isDirectory()) {
+            versions.moveAside(plugin);
+          }
+        });
   }
 
   /**
@@ -368,29 +454,6 @@ public final class PluginStore {
       return work.run();
     } finally {
       lock.monitor.unlock();
-    }
-  }
-
-  /** Makes a directory that is missing, with its parents, durably. */
-  private static void makeDirectory(Disk disk, Path directory) throws IOException {
-    BasicFileAttributes there = disk.attributes(directory);
-    if (there != null && (there.isDirectory() || there.isSymbolicLink())) {
-      return;
-    }
-    Path parent = directory.getParent();
-    if (parent != null) {
-      makeDirectory(disk, parent);
-    }
-    try {
-      disk.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      BasicFileAttributes made = disk.attributes(directory);
-      if (made == null || !made.isDirectory()) {
-        throw e;
-      }
-    }
-    if (parent != null) {
-      disk.force(parent);
     }
   }
 }

@@ -55,7 +55,8 @@ final class Records {
    */
   void write(VersionRecord record) throws IOException {
     String plugin = record.plugin();
-    if (read(plugin) instanceof RecordState.Damaged damaged) {
+    RecordState state = read(plugin);
+    if (state instanceof RecordState.Damaged damaged) {
       throw new IOException(
           "the record "
               + damaged.file()
@@ -64,7 +65,7 @@ final class Records {
               + ") and is not overwritten; restore it from a backup, or delete it to forget the"
               + " plugin's versions");
     }
-    if (read(plugin) instanceof RecordState.Present present
+    if (state instanceof RecordState.Present present
         && present.record().generation() > record.generation()) {
       throw new IllegalArgumentException(
           plugin

@@ -32,18 +32,20 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
     private final List<RecoveryStep> steps = new ArrayList<>();
     private final Map<String, List<Problem>> problems = new TreeMap<>();
 
-    /** The records as they will be, of the plugins whose record is whole. */
+    /** The records as they will be, of the plugins that may be touched. */
     private final Map<String, VersionRecord> records = new TreeMap<>();
 
-    /** Plugins of which nothing is touched. */
-    private final Set<String> damaged = new HashSet<>();
+    /** Plugins of which nothing is touched: their record is damaged, or they are frozen. */
+    private final Set<String> untouchable;
 
     Planner(DirectorySnapshot snapshot) {
       this.now = snapshot;
+      this.untouchable = new HashSet<>(snapshot.frozen());
     }
 
     RecoveryPlan plan() {
       now.records().forEach(this::readRecord);
+      planAdopted();
       if (now.hasViews()) {
         planViews();
         planSnapshots();
@@ -60,12 +62,13 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
           .filter(this::isUnreferenced)
           .forEach(id -> steps.add(new RecoveryStep.DeleteVersion(id)));
       now.staging().forEach(name -> steps.add(new RecoveryStep.DeleteStaging(name)));
+      now.leases().stale().forEach(name -> steps.add(new RecoveryStep.DeleteLease(name)));
       return new RecoveryPlan(List.copyOf(steps), problems);
     }
 
     private void readRecord(String plugin, RecordState state) {
       if (state instanceof RecordState.Damaged bad) {
-        damaged.add(plugin);
+        untouchable.add(plugin);
         report(
             plugin,
             Problem.error(
@@ -74,7 +77,7 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
                 "the record is damaged: " + bad.why(),
                 "restore the file from a backup, or delete it and install the plugin again;"
                     + " nothing was changed"));
-      } else if (state instanceof RecordState.Present present) {
+      } else if (state instanceof RecordState.Present present && !untouchable.contains(plugin)) {
         records.put(plugin, fallBack(present.record()));
       }
     }
@@ -134,10 +137,18 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
           && checked.integrity() instanceof Integrity.Intact;
     }
 
+    /** Directories that were made versions, by a JVM that was stopped before it had moved them. */
+    private void planAdopted() {
+      now.views().entrySet().stream()
+          .filter(view -> view.getValue() instanceof Link.Copy)
+          .filter(view -> records.containsKey(view.getKey()))
+          .forEach(view -> steps.add(new RecoveryStep.MoveAside(view.getKey())));
+    }
+
     private void planViews() {
       Set<String> plugins = new HashSet<>(records.keySet());
       plugins.addAll(now.views().keySet());
-      plugins.removeAll(damaged);
+      plugins.removeAll(untouchable);
       plugins.stream().sorted().forEach(this::planView);
     }
 
@@ -158,7 +169,7 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
                   "move it out of the way"));
         }
       } else if (live == null) {
-        if (there != null) {
+        if (there instanceof Link.To) {
           steps.add(new RecoveryStep.RemoveView(plugin));
         }
       } else if (!new Link.To(live).equals(there)) {
@@ -181,7 +192,7 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
           .forEach(
               (id, there) -> {
                 boolean ours = there instanceof Link.To;
-                if (ours && !wanted.contains(id) && !damaged.contains(id.plugin())) {
+                if (ours && !wanted.contains(id) && !untouchable.contains(id.plugin())) {
                   steps.add(new RecoveryStep.RemoveSnapshot(id));
                 }
               });
@@ -202,7 +213,10 @@ record RecoveryPlan(List<RecoveryStep> steps, Map<String, List<Problem>> problem
     private boolean isUnreferenced(VersionId id) {
       VersionRecord record = records.get(id.plugin());
       boolean referenced = record != null && record.references(id.digest());
-      return !referenced && !damaged.contains(id.plugin()) && !now.published().contains(id);
+      return !referenced
+          && !untouchable.contains(id.plugin())
+          && !now.published().contains(id)
+          && !now.leases().versions().contains(id);
     }
 
     private void report(String plugin, Problem problem) {

@@ -131,11 +131,46 @@ sealed interface RecoveryStep {
     }
   }
 
-  /** No record references the version. */
-  record DeleteVersion(VersionId version) implements RecoveryStep {
+  /** A directory that was made a version stands where the view belongs. */
+  record MoveAside(String plugin) implements RecoveryStep {
+    @Override
+    public void apply(Records records, Views views, Versions versions) throws IOException {
+      versions.moveAside(plugin);
+    }
+
+    @Override
+    public String describe() {
+      return "moved the directory that was adopted as " + plugin + " to .adopted";
+    }
+  }
+
+  /** Something is deleted that nothing refers to. A collection does these too. */
+  sealed interface Deletion extends RecoveryStep {
+
+    /** What is deleted, relative to the plugins directory. */
+    String path();
+
+    @Override
+    default String plugin() {
+      return "";
+    }
+
+    @Override
+    default String describe() {
+      return "deleted " + path();
+    }
+  }
+
+  /** No record references the version, and nobody runs it. */
+  record DeleteVersion(VersionId version) implements Deletion {
     @Override
     public void apply(Records records, Views views, Versions versions) throws IOException {
       versions.discard(version);
+    }
+
+    @Override
+    public String path() {
+      return Layout.viewTarget(version);
     }
 
     @Override
@@ -150,38 +185,41 @@ sealed interface RecoveryStep {
   }
 
   /** Nobody writes to it any more. */
-  record DeleteStaging(String name) implements RecoveryStep {
+  record DeleteStaging(String name) implements Deletion {
     @Override
     public void apply(Records records, Views views, Versions versions) throws IOException {
       versions.deleteStaging(name);
     }
 
     @Override
-    public String plugin() {
-      return "";
-    }
-
-    @Override
-    public String describe() {
-      return "deleted .staging/" + name;
+    public String path() {
+      return ".staging/" + name;
     }
   }
 
   /** A record that was never committed. */
-  record DeleteTemporaryRecord(String name) implements RecoveryStep {
+  record DeleteTemporaryRecord(String name) implements Deletion {
     @Override
     public void apply(Records records, Views views, Versions versions) throws IOException {
       records.deleteTemporary(name);
     }
 
     @Override
-    public String plugin() {
-      return "";
+    public String path() {
+      return ".state/" + name;
+    }
+  }
+
+  /** What is left of a JVM that is gone, as after every end of a JVM. */
+  record DeleteLease(String name) implements Deletion {
+    @Override
+    public void apply(Records records, Views views, Versions versions) throws IOException {
+      versions.deleteLease(name);
     }
 
     @Override
-    public String describe() {
-      return "deleted .state/" + name;
+    public String path() {
+      return ".leases/" + name;
     }
   }
 }

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Looks at the plugins directory; changes nothing. */
-record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Versions versions) {
+record SnapshotReader(
+    Layout layout, Disk disk, Records records, Views views, Versions versions, Leases leases) {
 
   /**
    * Looks.
@@ -26,7 +27,8 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
    * @param verifyHashes whether the files of each live version are compared with its file list, and
    *     those of the previous one where that fails
    */
-  DirectorySnapshot read(boolean verifyHashes, InFlight inFlight, Instant now) throws IOException {
+  DirectorySnapshot read(boolean verifyHashes, InFlight inFlight, Set<String> frozen, Instant now)
+      throws IOException {
     Map<String, RecordState> states = readRecords();
     Set<VersionId> present = versionsPresent();
     Set<VersionId> complete = new HashSet<>();
@@ -38,7 +40,7 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
     }
     return new DirectorySnapshot(
         states,
-        views.supported() ? readViews() : Map.of(),
+        readViews(states),
         views.supported() ? readSnapshots() : Map.of(),
         present,
         complete,
@@ -46,6 +48,8 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
         names(layout.staging(), name -> !inFlight.staging.contains(name)),
         names(layout.state(), Layout::isTemporaryRecord),
         inFlight.published,
+        frozen,
+        leases.find(disk),
         views.supported(),
         now);
   }
@@ -118,12 +122,25 @@ record SnapshotReader(Layout layout, Disk disk, Records records, Views views, Ve
     return present;
   }
 
-  private Map<String, Link> readViews() throws IOException {
-    Map<String, Link> links = new HashMap<>();
+  private Map<String, Link> readViews(Map<String, RecordState> states) throws IOException {
+    // Not only what is listed: where case does not count, "Greeter" is in the way of "greeter".
+    Set<String> names = new HashSet<>(states.keySet());
     for (Path entry : disk.list(layout.root())) {
       String name = entry.getFileName().toString();
       if (VersionId.isPlugin(name)) {
-        links.put(name, link(entry, Layout::ofViewTarget));
+        names.add(name);
+      }
+    }
+    Map<String, Link> links = new HashMap<>();
+    for (String name : names) {
+      Path place = layout.view(name);
+      BasicFileAttributes attributes = disk.attributes(place);
+      if (attributes != null) {
+        boolean copy =
+            attributes.isDirectory()
+                && states.get(name) instanceof RecordState.Present present
+                && versions.isCopy(place, present.record());
+        links.put(name, copy ? new Link.Copy() : link(place, Layout::ofViewTarget));
       }
     }
     return links;

@@ -42,6 +42,9 @@ final class StoreLock {
   /** What the holders are in the middle of; guarded by {@link #monitor}. */
   final InFlight inFlight = new InFlight();
 
+  /** What runs where; guarded by {@link #monitor}. */
+  final Leases leases;
+
   /** Open holds of this JVM; guarded by {@link #monitor}. */
   private int holds;
 
@@ -63,6 +66,7 @@ final class StoreLock {
 
   private StoreLock(Layout layout) {
     this.layout = layout;
+    this.leases = new Leases(layout);
   }
 
   /**

@@ -73,9 +73,19 @@ public record VersionRecord(
     return new VersionRecord(plugin, generation, nextCurrent, nextPrevious, kept);
   }
 
+  /** Every version that the record speaks of: the live one, then those that are retained. */
+  public List<Digest> digests() {
+    List<Digest> digests = new ArrayList<>();
+    if (current != null) {
+      digests.add(current);
+    }
+    retained.forEach(version -> digests.add(version.digest()));
+    return digests;
+  }
+
   /** Whether the record speaks of this version, live or retained. */
   boolean references(Digest digest) {
-    return digest.equals(current) || retained.stream().anyMatch(r -> r.digest().equals(digest));
+    return digests().contains(digest);
   }
 
   /** Whether nothing of the plugin is left, so that the record says nothing any more. */

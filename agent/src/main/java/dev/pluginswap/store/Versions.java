@@ -2,18 +2,25 @@ package dev.pluginswap.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /** The version directories. */
 final class Versions {
+
+  /** Begins the last line of a {@code .complete}. */
+  private static final String SOURCE = "\nsource ";
+
   private final Layout layout;
   private final Disk disk;
   private final Nonces nonces;
   private final Tree tree;
   private final IntegrityCheck check;
+  private final IntegrityMemory memory;
 
   Versions(Layout layout, Disk disk, Nonces nonces) {
     this.layout = layout;
@@ -21,10 +28,39 @@ final class Versions {
     this.nonces = nonces;
     this.tree = new Tree(disk);
     this.check = new IntegrityCheck(disk);
+    this.memory = new IntegrityMemory(disk);
   }
 
+  /** Compares every file of a version with its file list. */
   Integrity check(VersionId id) throws IOException {
-    return check.of(layout.version(id), id);
+    return memory.compare(layout.version(id), id);
+  }
+
+  /** As above, unless no file has been touched since that was done last. */
+  Integrity recheck(VersionId id) throws IOException {
+    return memory.recall(layout.version(id), id);
+  }
+
+  /** Whether a directory has the very files of a version that the record names. */
+  boolean isCopy(Path directory, VersionRecord record) throws IOException {
+    for (Digest digest : record.digests()) {
+      VersionId id = new VersionId(record.plugin(), digest);
+      if (check.isCopy(directory, layout.version(id), id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Moves a directory that has become a version out of the view's place; nothing of it is deleted.
+   */
+  void moveAside(String plugin) throws IOException {
+    if (!tree.isDirectory(layout.adopted())) {
+      disk.createDirectory(layout.adopted());
+    }
+    disk.moveAtomically(
+        layout.view(plugin), layout.adopted().resolve(plugin + "." + nonces.next()));
   }
 
   boolean exists(VersionId id) throws IOException {
@@ -56,6 +92,7 @@ final class Versions {
     if (!exists(id)) {
       return;
     }
+    memory.forget(id);
     Path aside = layout.staging().resolve("discarded." + nonces.next());
     try {
       disk.moveAtomically(version, aside);
@@ -79,33 +116,47 @@ final class Versions {
     }
   }
 
+  /** Whether there is a {@code .complete} that a power loss has not torn. */
   boolean isComplete(VersionId id) throws IOException {
-    return disk.attributes(layout.version(id).resolve(Layout.COMPLETE)) != null;
+    Path mark = layout.version(id).resolve(Layout.COMPLETE);
+    BasicFileAttributes attributes = disk.attributes(mark);
+    if (attributes == null || !attributes.isRegularFile()) {
+      return false;
+    }
+    String text = new String(disk.read(mark), UTF_8);
+    return text.startsWith(completeHead(id)) && text.contains(SOURCE) && text.endsWith("\n");
   }
 
-  /** Writes {@code .complete}, whole or not at all; replaces the one of an earlier commit. */
+  /**
+   * Writes {@code .complete}; replaces the one of an earlier commit. Not forced, because nothing
+   * rests on it: what a power loss takes of it, the next recovery writes again.
+   */
   void markComplete(VersionId id, long generation, String source, Instant when) throws IOException {
     String text =
-        "plugin-swap complete 1\nplugin "
-            + id.plugin()
-            + "\ndigest "
-            + id.digest()
-            + "\ngeneration "
+        completeHead(id)
+            + "generation "
             + generation
             + "\nwhen "
             + when
-            + "\nsource "
+            + SOURCE
             + source.replaceAll("\\p{Cntrl}", " ")
             + "\n";
     Path aside = layout.staging().resolve("complete." + nonces.next());
-    try (OutputStream out = disk.writeNew(aside)) {
+    try (OutputStream out = disk.writeNewUnforced(aside)) {
       out.write(text.getBytes(UTF_8));
     }
     disk.moveAtomically(aside, layout.version(id).resolve(Layout.COMPLETE));
-    disk.force(layout.version(id));
+  }
+
+  private static String completeHead(VersionId id) {
+    return "plugin-swap complete 1\nplugin " + id.plugin() + "\ndigest " + id.digest() + "\n";
   }
 
   void deleteStaging(String name) throws IOException {
     tree.delete(layout.staging().resolve(name));
+  }
+
+  void deleteLease(String name) throws IOException {
+    disk.delete(layout.leases().resolve(name));
   }
 }

@@ -65,15 +65,14 @@ final class Views {
     }
     // Made aside and moved into place, so that a reader finds the old or the new one, never none.
     Path aside = layout.staging().resolve("link." + nonces.next());
+    // Not forced: a link that a power loss undoes is made again from the record.
     disk.createLink(aside, target);
     disk.moveAtomically(aside, link);
-    forceParent(link);
   }
 
   private void remove(Path link, Function<String, Optional<VersionId>> reader) throws IOException {
     if (supported && ownLink(link, reader).isPresent()) {
       disk.delete(link);
-      forceParent(link);
     }
   }
 
@@ -95,9 +94,5 @@ final class Views {
           link.toString(), null, "not a link of this store; move it out of the way");
     }
     return id;
-  }
-
-  private void forceParent(Path link) throws IOException {
-    disk.force(link.startsWith(layout.previous()) ? layout.previous() : layout.root());
   }
 }

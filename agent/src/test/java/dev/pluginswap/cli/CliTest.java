@@ -226,6 +226,26 @@ class CliTest {
                 .replace("12500 ms", "12.5 s"));
   }
 
+  @Test
+  void aPluginThatIsInstalledIsComparedWithWhatWasInstalled() {
+    agent.answer = () -> report("verify-installed", Outcome.UNCHANGED);
+    assertThat(run("verify", "--installed", "greeter")).isZero();
+    agent.answer = () -> report("verify-installed", Outcome.REFUSED, MISSING);
+    assertThat(run("verify", "--installed", "greeter")).isEqualTo(1);
+    assertThat(run("verify", "--installed", "greeter", "--host", ".")).isEqualTo(2);
+    assertThat(run("verify", "--installed", "gretter")).isEqualTo(2);
+
+    assertThat(out())
+        .startsWith(
+            """
+            greeter 1.2.0 is whole on disk; 84 ms
+            greeter 1.2.0 is not whole on disk: 1 problem
+            """)
+        .endsWith("Nothing was changed.\n");
+    assertThat(err()).contains("--installed looks at a running JVM's plugin").contains("greeter");
+    assertThat(agent.asked).containsExactly("verifyInstalled greeter", "verifyInstalled greeter");
+  }
+
   private static InstallReport liveBefore(String operation, Outcome outcome) {
     return new InstallReport(
         operation,
@@ -469,7 +489,7 @@ class CliTest {
   void garbage() {
     assertThat(run("gc", "--dry-run")).isZero();
     assertThat(run("gc")).isZero();
-    agent.gcAnswer = () -> new GcReport(false, List.of(), List.of());
+    agent.gcAnswer = () -> new GcReport(false, List.of(), List.of(), List.of());
     assertThat(run("gc")).isZero();
 
     assertThat(out())
@@ -485,12 +505,37 @@ class CliTest {
   }
 
   @Test
+  void whatIsStillOpenIsListedUntilItIsGone() {
+    agent.gcAnswer =
+        () ->
+            new GcReport(
+                false,
+                List.of(),
+                List.of(
+                    new GcReport.Pending(
+                        ".versions/greeter.a1a1", "AccessDeniedException: greeter.jar")),
+                List.of());
+    assertThat(run("gc")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            """
+            nothing to delete
+            not deleted yet; tried again later:
+              .versions/greeter.a1a1: AccessDeniedException: greeter.jar
+            """);
+  }
+
+  @Test
   void garbageAsJsonIsTheReportsOwn() {
     run("gc", "--json");
 
     assertThat(Json.parse(out()))
         .isEqualTo(
-            new GcReport(false, List.of(new GcReport.Collected("greeter", OLD_DIGEST)), List.of())
+            new GcReport(
+                    false,
+                    List.of(new GcReport.Collected("greeter", OLD_DIGEST)),
+                    List.of(),
+                    List.of())
                 .toMap());
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real disk of which the n-th operation fails: once, or from then on. Reads count too. */
 final class FailingDisk implements Disk {
@@ -17,6 +18,9 @@ final class FailingDisk implements Disk {
   private int count;
   private int failAt = Integer.MAX_VALUE;
   private boolean forGood;
+
+  /** Every lock file that was opened. */
+  private final List<FileChannel> locks = new CopyOnWriteArrayList<>();
 
   /** What was asked for, while nothing is to fail. */
   private final List<String> log = new ArrayList<>();
@@ -46,6 +50,11 @@ final class FailingDisk implements Disk {
     return failAt <= log.size() ? log.get(failAt - 1) : "none";
   }
 
+  /** What was asked for since {@link #failAt}, in order. */
+  synchronized List<String> operations() {
+    return List.copyOf(log);
+  }
+
   private synchronized void before(String what, Path path) throws IOException {
     count++;
     log.add(what + " " + path);
@@ -69,7 +78,16 @@ final class FailingDisk implements Disk {
   @Override
   public OutputStream writeNew(Path file) throws IOException {
     before("writeNew", file);
-    OutputStream out = real.writeNew(file);
+    return failing(file, real.writeNew(file));
+  }
+
+  @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    before("writeNewUnforced", file);
+    return failing(file, real.writeNewUnforced(file));
+  }
+
+  private OutputStream failing(Path file, OutputStream out) {
     return new OutputStream() {
       @Override
       public void write(int b) throws IOException {
@@ -157,6 +175,15 @@ final class FailingDisk implements Disk {
 
   @Override
   public FileChannel openLock(Path file) throws IOException {
-    return real.openLock(file);
+    FileChannel opened = real.openLock(file);
+    locks.add(opened);
+    return opened;
+  }
+
+  /** Closes what the store keeps open for good, so that the file system can be unmounted. */
+  void closeLocks() throws IOException {
+    for (FileChannel opened : locks) {
+      opened.close();
+    }
   }
 }

@@ -344,6 +344,8 @@ final class InstallerTest {
             Workbench.SETTINGS.drainTimeout(),
             Workbench.SETTINGS.lockTimeout(),
             Duration.ofNanos(1),
+            10,
+            false,
             Workbench.SETTINGS.limits());
     try (Workbench bench = new Workbench(directory, impatient)) {
       String first = bench.install(Workbench.greeter("1.0.0")).digest();

@@ -8,6 +8,7 @@ import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.bundle.BundleLimits;
 import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.Sources;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -42,6 +44,8 @@ final class Workbench implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofDays(7),
+          10,
+          false,
           new BundleLimits(10 << 20, 100));
 
   private final Path directory;
@@ -55,23 +59,34 @@ final class Workbench implements AutoCloseable {
   Greeter greeter;
   private int bundles;
 
-  /** Fails one step, before or after it acts. */
+  /** Fails one step, before or after it acts; or does something else to it. */
   static final class StepFault implements StepListener {
     volatile Step step;
     volatile boolean after;
     volatile Throwable thrown;
 
+    /** Null where the step is to fail. */
+    volatile Callable<?> deed;
+
     @Override
     public void before(Step running) throws Exception {
       if (running == step && !after) {
-        raise(thrown);
+        act();
       }
     }
 
     @Override
     public void after(Step running) throws Exception {
       if (running == step && after) {
+        act();
+      }
+    }
+
+    private void act() throws Exception {
+      if (deed == null) {
         raise(thrown);
+      } else {
+        deed.call();
       }
     }
 
@@ -120,7 +135,17 @@ final class Workbench implements AutoCloseable {
 
   void restart() throws IOException {
     installer.close();
+    closeLive();
     start();
+  }
+
+  /** The files that a JVM that ends lets go of. */
+  private void closeLive() throws IOException {
+    Generation live = runtime.live("greeter");
+    if (live != null) {
+      live.stop();
+      live.close();
+    }
   }
 
   /** Writes the plugin as a zip. */
@@ -208,6 +233,14 @@ final class Workbench implements AutoCloseable {
       }
       java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  /** Closes, and lets go of every file: what was on this disk can be unmounted. */
+  void closeForUnmount() throws Exception {
+    await("drained", () -> installer.plugins().stream().allMatch(p -> p.draining().isEmpty()));
+    close();
+    closeLive();
+    disk.closeLocks();
   }
 
   @Override

@@ -57,6 +57,19 @@ final class Workspaces {
   static ForkedJvm start(
       Path workingDirectory, Host host, Path plugins, List<String> options, String... arguments)
       throws IOException {
+    return start(workingDirectory, host, plugins.toString(), options, arguments);
+  }
+
+  /**
+   * Starts {@code host.Main} with the agent.
+   *
+   * @param plugins the plugins directory, and what other options there are behind it: {@code
+   *     plugins,retain=1ms}
+   * @param options for the JVM
+   */
+  static ForkedJvm start(
+      Path workingDirectory, Host host, String plugins, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(options);
     command.add("-javaagent:" + ForkedJvm.agentJar() + "=plugins=" + plugins);
     command.addAll(List.of("-cp", host.path(), "host.Main"));

@@ -28,6 +28,8 @@ final class AgentOptionsTest {
     assertThat(options.plugins()).isEqualTo(Path.of("./plugins"));
     assertThat(options.api().exports()).isEmpty();
     assertThat(options.settings().retain()).isEqualTo(Duration.ofDays(7));
+    assertThat(options.settings().retainCount()).isEqualTo(10);
+    assertThat(options.settings().follow()).isFalse();
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.settings().startTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.settings().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
@@ -40,7 +42,7 @@ final class AgentOptionsTest {
     AgentOptions options =
         options(
             "plugins=/srv/p lugins,exports=com.acme.api.*;version=2.1:com.acme.spi,retain=2h,"
-                + "drainTimeout=500ms,startTimeout=7s,fetchTimeout=1m,maxBundleBytes=2GiB,"
+                + "retainCount=3,follow=true,drainTimeout=500ms,startTimeout=7s,fetchTimeout=1m,maxBundleBytes=2GiB,"
                 + "maxBundleFiles=12,remoteManagement=true");
 
     assertThat(options.plugins()).isEqualTo(Path.of("/srv/p lugins"));
@@ -48,6 +50,8 @@ final class AgentOptionsTest {
         .extracting(Export::pattern, export -> String.valueOf(export.version()))
         .containsExactly(tuple("com.acme.api.*", "2.1"), tuple("com.acme.spi", "null"));
     assertThat(options.settings().retain()).isEqualTo(Duration.ofHours(2));
+    assertThat(options.settings().retainCount()).isEqualTo(3);
+    assertThat(options.settings().follow()).isTrue();
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(2L << 30, 12));
     assertThat(options.remoteManagement()).isTrue();

@@ -39,7 +39,9 @@ public final class FakeOperations implements PluginOperations {
   public volatile Supplier<InstallReport> answer = () -> report("install", Outcome.COMMITTED);
 
   public volatile Supplier<GcReport> gcAnswer =
-      () -> new GcReport(false, List.of(new GcReport.Collected("greeter", OLD_DIGEST)), List.of());
+      () ->
+          new GcReport(
+              false, List.of(new GcReport.Collected("greeter", OLD_DIGEST)), List.of(), List.of());
 
   /** The context class loader that the last operation ran with. */
   public volatile ClassLoader contextClassLoader;
@@ -136,6 +138,11 @@ public final class FakeOperations implements PluginOperations {
   }
 
   @Override
+  public InstallReport verifyInstalled(String name) {
+    return named("verifyInstalled", name);
+  }
+
+  @Override
   public InstallReport rollback(String name) {
     return named("rollback", name);
   }
@@ -149,7 +156,7 @@ public final class FakeOperations implements PluginOperations {
   public GcReport gc(boolean dryRun) {
     asked.add(dryRun ? "gc dry" : "gc");
     GcReport report = gcAnswer.get();
-    return new GcReport(dryRun, report.collected(), report.problems());
+    return new GcReport(dryRun, report.collected(), report.pending(), report.problems());
   }
 
   @Override

@@ -13,6 +13,10 @@ import java.util.function.Supplier;
 final class RuntimeHarness {
 
   final PluginRuntime runtime;
+
+  /** How often what waits for the end of a generation was run. */
+  int afterCloses;
+
   private final Path directory;
   private long number;
   Duration hookTimeout = Duration.ofSeconds(30);
@@ -43,7 +47,13 @@ final class RuntimeHarness {
   Generation load(Bundle bundle) throws HookFailedException {
     return runtime.load(
         new LoadRequest(
-            bundle, ++number, directory, Map.of("colour", "green"), hookTimeout, required));
+            bundle,
+            ++number,
+            directory,
+            Map.of("colour", "green"),
+            hookTimeout,
+            required,
+            () -> afterCloses++));
   }
 
   Generation started(TestPlugin plugin) throws HookFailedException {

@@ -144,10 +144,23 @@ final class FaultyDisk implements Disk {
     effect("mkdir " + directory, () -> disk.createDirectory(directory));
   }
 
+  private interface Opening {
+    OutputStream open(Path file) throws IOException;
+  }
+
   @Override
   public OutputStream writeNew(Path file) throws IOException {
+    return write(file, disk::writeNew, "forceFile ");
+  }
+
+  @Override
+  public OutputStream writeNewUnforced(Path file) throws IOException {
+    return write(file, disk::writeNewUnforced, "close ");
+  }
+
+  private OutputStream write(Path file, Opening opening, String closing) throws IOException {
     OutputStream[] opened = new OutputStream[1];
-    effect("create " + file, () -> opened[0] = disk.writeNew(file));
+    effect("create " + file, () -> opened[0] = opening.open(file));
     return new FilterOutputStream(opened[0]) {
       private boolean closed;
 
@@ -163,7 +176,7 @@ final class FaultyDisk implements Disk {
         if (!closed) {
           closed = true;
           try (OutputStream real = out) {
-            effect("forceFile " + file, () -> real.flush());
+            effect(closing + file, () -> real.flush());
           }
         }
       }

@@ -91,7 +91,7 @@ final class Operator {
 
   GcOutcome collect(Duration retain) throws IOException {
     try (Hold hold = store.hold(Duration.ZERO)) {
-      return store.collect(retain, (plugin, digest) -> false, false);
+      return store.collect(PLUGIN, new Retention(retain, Integer.MAX_VALUE), false);
     }
   }
 

@@ -210,13 +210,15 @@ class PluginStoreTest {
     fixture.clock.advance(Duration.ofHours(1));
     PluginStore store = fixture.fresh();
     try (Hold hold = store.hold(Duration.ZERO)) {
-      assertThat(store.collect(Duration.ofHours(5), (p, d) -> false, false).collected()).isEmpty();
-      assertThat(store.collect(Duration.ofHours(4), (p, d) -> false, true).collected())
+      assertThat(collect(store, Duration.ofHours(5), false).collected()).isEmpty();
+      assertThat(collect(store, Duration.ofHours(4), true).collected())
           .containsExactly(new GcOutcome.Collected("greeter", A));
       assertThat(store.check("greeter", A)).as("a dry run").isEqualTo(new Integrity.Intact());
-      assertThat(store.collect(Duration.ZERO, (p, d) -> d.equals(B), false))
-          .isEqualTo(new GcOutcome(List.of(new GcOutcome.Collected("greeter", A)), List.of()));
-      assertThat(store.collect(Duration.ZERO, (p, d) -> false, false).collected())
+      try (Lease lease = store.lease("greeter", B)) {
+        assertThat(collect(store, Duration.ZERO, false))
+            .isEqualTo(new GcOutcome(List.of(new GcOutcome.Collected("greeter", A)), List.of()));
+      }
+      assertThat(collect(store, Duration.ZERO, false).collected())
           .containsExactly(new GcOutcome.Collected("greeter", B));
     }
     fixture.assertConsistent();
@@ -229,9 +231,20 @@ class PluginStoreTest {
     PluginStore store = fixture.faulty();
     fixture.disk.failDeleting("greeter.jar");
     try (Hold hold = store.hold(Duration.ZERO)) {
-      GcOutcome outcome = store.collect(Duration.ZERO, (p, d) -> false, false);
+      GcOutcome outcome = collect(store, Duration.ZERO, false);
       assertThat(outcome.collected()).isEmpty();
       assertThat(outcome.problems()).singleElement().extracting("code").isEqualTo("collect-failed");
+      List<Pending> seen = store.tidy(true);
+      assertThat(seen).singleElement().extracting(Pending::why).isEqualTo("");
+      assertThat(store.tidy(false))
+          .singleElement()
+          .satisfies(
+              left -> {
+                assertThat(left.path()).isEqualTo(seen.get(0).path()).startsWith(".staging/");
+                assertThat(left.why()).contains("greeter.jar");
+              });
+      fixture.disk.failDeleting("");
+      assertThat(store.tidy(false)).isEmpty();
     }
     PluginStore next = fixture.fresh();
     next.hold(Duration.ZERO).close();
@@ -245,12 +258,92 @@ class PluginStoreTest {
     try (Hold hold = store.hold(Duration.ZERO)) {
       fixture.disk.failMoving(Operator.PLUGIN + "." + A);
       fixture.disk.log().clear();
-      assertThat(store.collect(Duration.ZERO, (p, d) -> false, false).collected()).hasSize(1);
+      assertThat(collect(store, Duration.ZERO, false).collected()).hasSize(1);
     }
     assertThat(fixture.disk.log().stream().filter(line -> line.startsWith("delete")).toList())
         .startsWith(
             "delete " + fixture.version("A").resolve(".complete"),
             "delete " + fixture.version("A").resolve(".manifest"));
     fixture.assertConsistent();
+  }
+
+  @Test
+  void beyondTheirCountTheVersionsThatRetiredFirstAreCollectedWhateverTheirAge()
+      throws IOException {
+    fixture.installed("A", "B", "C", "D");
+    PluginStore store = fixture.fresh();
+    try (Hold hold = store.hold(Duration.ZERO)) {
+      Retention two = new Retention(Duration.ofDays(365), 2);
+      assertThat(store.collect("greeter", two, false).collected())
+          .containsExactly(new GcOutcome.Collected("greeter", A));
+      fixture.operator(store).installWhileHolding("A");
+      Retention one = new Retention(Duration.ofDays(365), 1);
+      assertThat(store.collect("greeter", one, false).collected())
+          .containsExactly(
+              new GcOutcome.Collected("greeter", B), new GcOutcome.Collected("greeter", C));
+    }
+    fixture.assertConsistent();
+  }
+
+  @Test
+  void theVersionThatARollbackBringsBackIsKeptBeyondAgeAndCount() throws IOException {
+    fixture.installed("A", "B", "C");
+    PluginStore store = fixture.fresh();
+    try (Hold hold = store.hold(Duration.ZERO)) {
+      // Back and forth: the previous version is the one that retired first.
+      fixture.operator(store).rollBack("A");
+      VersionRecord record = fixture.record();
+      store.commit(
+          new VersionRecord(
+              "greeter", record.generation() + 1, record.current(), B, record.retained()));
+      store.collect("greeter", new Retention(Duration.ZERO, 1), false);
+      assertThat(fixture.record().previous()).isEqualTo(B);
+      assertThat(store.check("greeter", B)).isEqualTo(new Integrity.Intact());
+    }
+  }
+
+  @Test
+  void nothingOfAFrozenPluginIsTouchedUntilARecordIsCommitted() throws IOException {
+    fixture.installed("A", "B", "C");
+    PluginStore store = fixture.fresh();
+    try (Hold hold = store.hold(Duration.ZERO)) {
+      fixture.operator(store).stageAndPublish("D");
+      store.freeze("greeter");
+    }
+    try (Hold hold = store.hold(Duration.ZERO)) {
+      assertThat(collect(store, Duration.ZERO, false)).isEqualTo(GcOutcome.NOTHING);
+      assertThat(store.tidy(false)).isEmpty();
+      assertThat(store.recover(true).actions()).isEmpty();
+      assertThat(fixture.version("A")).exists();
+      assertThat(fixture.version("D")).exists();
+      fixture.operator(store).installWhileHolding("B");
+      assertThat(collect(store, Duration.ZERO, false).collected()).hasSize(1);
+    }
+    store.hold(Duration.ZERO).close();
+    fixture.assertConsistent();
+  }
+
+  @Test
+  void aLookThatTrustsUntouchedFilesSeesEveryTouch() throws IOException {
+    fixture.installed("A");
+    PluginStore store = fixture.fresh();
+    Path jar = fixture.version("A").resolve("lib/greeter.jar");
+    assertThat(store.recheck("greeter", A)).isEqualTo(new Integrity.Intact());
+    String whole = Files.readString(jar);
+
+    Files.writeString(jar, whole.replace('c', 'k'));
+    assertThat(store.recheck("greeter", A)).isInstanceOf(Integrity.Damaged.class);
+    Files.writeString(jar, whole);
+    assertThat(store.recheck("greeter", A)).isEqualTo(new Integrity.Intact());
+    Files.delete(jar);
+    assertThat(store.recheck("greeter", A)).isInstanceOf(Integrity.Damaged.class);
+    Files.writeString(jar, whole);
+    Files.writeString(fixture.version("A").resolve("extra"), "x");
+    assertThat(store.recheck("greeter", A)).isInstanceOf(Integrity.Damaged.class);
+  }
+
+  private static GcOutcome collect(PluginStore store, Duration age, boolean dryRun)
+      throws IOException {
+    return store.collect("greeter", new Retention(age, Integer.MAX_VALUE), dryRun);
   }
 }

@@ -103,6 +103,15 @@ public final class ForkedJvm implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** Ends its standard input. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits for a line, on either stream, in which the pattern is found; an earlier one counts. */
   public synchronized Matcher awaitLine(Pattern pattern, Duration bound)
       throws InterruptedException {

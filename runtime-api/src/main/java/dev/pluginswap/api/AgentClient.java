@@ -44,6 +44,11 @@ final class AgentClient implements PluginSwap {
   }
 
   @Override
+  public InstallReport verifyInstalled(String name) {
+    return report("verifyInstalled", named(name));
+  }
+
+  @Override
   public List<PluginStatus> plugins() {
     return ((List<?>) answer("plugins", Map.of()))
         .stream().map(status -> PluginStatus.ofMap((Map<?, ?>) status)).toList();

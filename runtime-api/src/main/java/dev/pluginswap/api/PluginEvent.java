@@ -46,7 +46,12 @@ public record PluginEvent(
     /** A retired generation was stopped and its class loader closed. */
     STOPPED,
     /** Versions that are no longer needed were deleted from disk. */
-    COLLECTED
+    COLLECTED,
+    /**
+     * Another JVM has changed which version is live in the same plugins directory; the generation
+     * is that of the record, 0 when that is gone.
+     */
+    CHANGED
   }
 
   /** Rejects nulls where the parameter does not allow them. */

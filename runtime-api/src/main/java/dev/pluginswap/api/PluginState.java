@@ -11,6 +11,9 @@ public enum PluginState {
    */
   REMOVED,
 
+  /** Another JVM has installed it into the same plugins directory; this JVM has not loaded it. */
+  NOT_LOADED,
+
   /** It is on disk, but no version of it could be loaded into this JVM; the problems say why. */
   FAILED,
 

@@ -86,6 +86,16 @@ public interface PluginSwap {
    */
   InstallReport remove(String name);
 
+  /**
+   * Compares every file of every version of a plugin on disk with what was installed. Nothing is
+   * touched.
+   *
+   * @return {@link Outcome#UNCHANGED} when the live version is whole; {@link Outcome#REFUSED} when
+   *     it is not, or could not be looked at; the problems name the files
+   * @throws IllegalArgumentException if no plugin of that name is known
+   */
+  InstallReport verifyInstalled(String name);
+
   /** All plugins that are known, by name. */
   List<PluginStatus> plugins();
 
