@@ -1,5 +1,9 @@
 package dev.pluginswap.verify.link;
 
+import dev.pluginswap.bundle.Delegation;
+import dev.pluginswap.verify.Export;
+import dev.pluginswap.verify.WorkspaceView;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +33,16 @@ final class Check {
     this.lookup = new MemberLookup(universe, hierarchy);
     this.access = new Access(universe, hierarchy);
     plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
+  }
+
+  /** A check of a plugin against what the host has now. */
+  static Check of(HostClasses host, PluginClasses plugin) throws IOException {
+    WorkspaceView workspace = host.workspace();
+    Delegation delegation =
+        new Delegation(workspace.exports().stream().map(Export::pattern).toList());
+    PluginIndex index = PluginIndex.read(plugin, workspace.java());
+    return new Check(
+        index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }
 
   void add(Issue issue) {

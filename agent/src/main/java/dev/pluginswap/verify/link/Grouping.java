@@ -20,10 +20,12 @@ final class Grouping {
 
   private final PluginClasses plugin;
   private final Verdict verdict;
+  private final Half half;
 
-  Grouping(PluginClasses plugin, Verdict verdict) {
+  Grouping(PluginClasses plugin, Verdict verdict, Half half) {
     this.plugin = plugin;
     this.verdict = verdict;
+    this.half = half;
   }
 
   private record Key(LinkError error, String target) {}
@@ -61,6 +63,6 @@ final class Grouping {
             .waiver(first)
             .map(waiver -> "nothing: waived in plugin.json, because " + waiver.reason())
             .orElse(first.cure()),
-        Set.of(Half.STATIC));
+        Set.of(half));
   }
 }

@@ -1,6 +1,8 @@
 package dev.pluginswap.verify.link;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,27 @@ final class Names {
       case Type.OBJECT -> type.getInternalName();
       default -> null;
     };
+  }
+
+  /** The classes that a descriptor of a field or method names, by internal name. */
+  static Set<String> classesIn(String descriptor) {
+    Set<String> names = new HashSet<>();
+    Type type = Type.getType(descriptor);
+    boolean isMethod = type.getSort() == Type.METHOD;
+    for (Type part : isMethod ? type.getArgumentTypes() : new Type[] {type}) {
+      add(names, part);
+    }
+    if (isMethod) {
+      add(names, type.getReturnType());
+    }
+    return names;
+  }
+
+  private static void add(Set<String> names, Type type) {
+    String name = elementOf(type);
+    if (name != null) {
+      names.add(name);
+    }
   }
 
   /** As a person writes it: {@code com.acme.api.Clock.now(String)}, {@code new com.acme.A()}. */

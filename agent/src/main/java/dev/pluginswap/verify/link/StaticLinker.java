@@ -1,8 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import dev.pluginswap.api.Severity;
-import dev.pluginswap.bundle.Delegation;
-import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,22 +32,15 @@ public final class StaticLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
+    Check check = Check.of(host, plugin);
     WorkspaceView workspace = host.workspace();
-    Delegation delegation =
-        new Delegation(workspace.exports().stream().map(Export::pattern).toList());
-    PluginIndex index = PluginIndex.read(plugin, workspace.java());
-    Check check =
-        new Check(
-            index,
-            new Universe(delegation, host.view(), index),
-            new Wording(workspace, delegation));
     rules(check, plugin, workspace.java());
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots.reach(), Probes.of(check), roots.certainty(), policy);
     List<LinkFinding> findings =
-        new ArrayList<>(new Grouping(plugin, verdict).findings(check.issues()));
+        new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
-    index.unreadable().stream()
+    check.plugin.unreadable().stream()
         .filter(file -> file.error() == LinkError.CLASS_FORMAT)
         .map(file -> damaged(plugin, file))
         .forEach(findings::add);

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 record CompiledCase(Path directory) {
 
+  /** When set, the directory in which another JVM has compiled {@link #all()}. */
+  static final String ELSEWHERE = "linkage.cases";
+
   private static final String BUNDLE = "bundle";
   private static final String PLUGIN_JAR = "lib/plugin.jar";
 
@@ -45,7 +48,17 @@ record CompiledCase(Path directory) {
   private static final class All {
 
     static final Path DIRECTORY = ForkedJvm.moduleDirectory().resolve("target/verify-cases");
-    static final Map<LinkageCase, CompiledCase> COMPILED = compile();
+    static final Map<LinkageCase, CompiledCase> COMPILED =
+        System.getProperty(ELSEWHERE) == null
+            ? compile()
+            : compiledIn(Path.of(System.getProperty(ELSEWHERE)));
+
+    private static Map<LinkageCase, CompiledCase> compiledIn(Path directory) {
+      Map<LinkageCase, CompiledCase> compiled = new LinkedHashMap<>();
+      CaseText.all()
+          .forEach(one -> compiled.put(one, new CompiledCase(directory.resolve(one.name()))));
+      return compiled;
+    }
 
     private static Map<LinkageCase, CompiledCase> compile() {
       wipe();
