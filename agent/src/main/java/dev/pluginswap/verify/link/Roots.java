@@ -11,6 +11,7 @@ final class Roots {
   private final Check check;
   private final Reach reach;
   private final Certainty certainty;
+  private boolean library;
 
   Roots(Check check, PluginClasses plugin) {
     this.check = check;
@@ -32,6 +33,10 @@ final class Roots {
         certainty.root(type);
       }
     }
+    if (needed.isEmpty()) {
+      library = true;
+      library();
+    }
     // A provider that nobody requires is left out when it does not load.
     for (String name : borne) {
       PluginClass type = own(name);
@@ -39,6 +44,20 @@ final class Roots {
         reach.tolerantRoot(type);
       }
     }
+  }
+
+  /** Nobody says what is used of it: anything public may be. */
+  private void library() {
+    for (PluginClass type : check.plugin.classes().values()) {
+      if (type.model().isPublic() && check.universe.find(type.model().name()) == type.model()) {
+        reach.root(type);
+      }
+    }
+  }
+
+  /** Whether what is used of the plugin is unknown. */
+  boolean isLibrary() {
+    return library;
   }
 
   Reach reach() {

@@ -10,12 +10,16 @@ final class Verdict {
   private final Reach reach;
   private final Probes probes;
   private final Certainty certainty;
+  private final Companions companions;
+  private final boolean library;
   private final LinkPolicy policy;
 
-  Verdict(Reach reach, Probes probes, Certainty certainty, LinkPolicy policy) {
-    this.reach = reach;
+  Verdict(Roots roots, Probes probes, Companions companions, LinkPolicy policy) {
+    this.reach = roots.reach();
+    this.certainty = roots.certainty();
+    this.library = roots.isLibrary();
     this.probes = probes;
-    this.certainty = certainty;
+    this.companions = companions;
     this.policy = policy;
   }
 
@@ -47,7 +51,11 @@ final class Verdict {
         issue.error() == LinkError.NO_CLASS_DEF_FOUND
             && probes.cover(issue.targetClass())
             && !certainty.isCertain(issue);
-    return escapes && !asked ? Severity.ERROR : Severity.WARNING;
+    boolean spared =
+        library
+            && issue.error() == LinkError.NO_CLASS_DEF_FOUND
+            && !companions.isThere(Names.packageOf(issue.targetClass()));
+    return escapes && !asked && !spared ? Severity.ERROR : Severity.WARNING;
   }
 
   /** The errors that would reach somebody if they were raised there. */
