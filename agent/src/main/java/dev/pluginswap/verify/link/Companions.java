@@ -1,26 +1,39 @@
 package dev.pluginswap.verify.link;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** The packages of which a plugin meets at least one class. */
+/** In which jars each package was met, of those of which a plugin has met a class. */
 final class Companions {
 
-  private final Set<String> packages;
+  private final Universe universe;
+  private final Map<String, Set<String>> jars;
 
-  private Companions(Set<String> packages) {
-    this.packages = packages;
+  private Companions(Universe universe, Map<String, Set<String>> jars) {
+    this.universe = universe;
+    this.jars = jars;
   }
 
   static Companions of(Check check) {
-    Set<String> packages = new HashSet<>();
+    Map<String, Set<String>> jars = new HashMap<>();
     for (ClassModel type : check.universe.found()) {
-      packages.add(type.packageName());
+      jars.computeIfAbsent(type.packageName(), name -> new HashSet<>()).add(type.jar());
     }
-    return new Companions(packages);
+    return new Companions(check.universe, jars);
   }
 
-  boolean isThere(String packageName) {
-    return packages.contains(packageName);
+  /**
+   * Whether nothing of a package is there for a class, or the JDK keeps it to itself. A class alone that is missing from a package
+   * of which others are there makes no difference, unless those are in the very jar of the class
+   * that asks for it: then whoever built that jar has left it out.
+   */
+  boolean lack(String packageName, ClassModel user) {
+    if (!universe.isExported(packageName)) {
+      return true;
+    }
+    Set<String> found = jars.getOrDefault(packageName, Set.of());
+    return found.isEmpty() || (found.size() == 1 && found.contains(user.jar()));
   }
 }

@@ -35,9 +35,9 @@ final class Reach {
   /** Classes whose failure to load is borne, by internal name. */
   private final Set<String> tolerated = new HashSet<>();
 
-  Reach(Check check) {
+  Reach(Check check, CallTargets targets) {
     this.check = check;
-    this.targets = new CallTargets(check);
+    this.targets = targets;
   }
 
   /** A class that is loaded from outside, with all that is not private. */

@@ -11,13 +11,13 @@ final class Verdict {
   private final Probes probes;
   private final Certainty certainty;
   private final Companions companions;
-  private final boolean library;
+  private final Demand demand;
   private final LinkPolicy policy;
 
   Verdict(Roots roots, Probes probes, Companions companions, LinkPolicy policy) {
     this.reach = roots.reach();
     this.certainty = roots.certainty();
-    this.library = roots.isLibrary();
+    this.demand = roots.demand();
     this.probes = probes;
     this.companions = companions;
     this.policy = policy;
@@ -51,11 +51,18 @@ final class Verdict {
         issue.error() == LinkError.NO_CLASS_DEF_FOUND
             && probes.cover(issue.targetClass())
             && !certainty.isCertain(issue);
-    boolean spared =
-        library
-            && issue.error() == LinkError.NO_CLASS_DEF_FOUND
-            && !companions.isThere(Names.packageOf(issue.targetClass()));
-    return escapes && !asked && !spared ? Severity.ERROR : Severity.WARNING;
+    return escapes && !asked && !isSpared(issue) ? Severity.ERROR : Severity.WARNING;
+  }
+
+  /**
+   * Whether a library that the plugin bundles cannot work with another one that is not there at
+   * all, or with inner parts of the JDK, and the plugin's own code does not make it try.
+   */
+  private boolean isSpared(Issue issue) {
+    ClassModel user = issue.user().model();
+    return !demand.isOwn(user)
+        && companions.lack(Names.packageOf(issue.targetClass()), user)
+        && !demand.meets(issue);
   }
 
   /** The errors that would reach somebody if they were raised there. */

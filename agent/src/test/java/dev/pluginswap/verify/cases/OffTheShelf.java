@@ -19,6 +19,7 @@ import dev.pluginswap.verify.link.PluginClasses;
 import dev.pluginswap.verify.link.ProbeLimits;
 import dev.pluginswap.verify.link.ProbeLinker;
 import dev.pluginswap.verify.link.ProbeReport;
+import dev.pluginswap.verify.link.Site;
 import dev.pluginswap.verify.link.StaticLinker;
 import java.io.IOException;
 import java.net.URL;
@@ -29,10 +30,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Jars as people publish them, with the dependencies that they require and none of those that they
@@ -45,43 +49,79 @@ class OffTheShelf {
   @TempDir Path directory;
 
   /** Each a plugin: the jars that are its, by the beginning of their file names. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "guava failureaccess listenablefuture jspecify error_prone_annotations j2objc-annotations",
+          "spring-core spring-jcl",
+          "lucene-core",
+          "kotlin-stdlib annotations",
+          "h2",
+          "postgresql checker-qual",
+          "sqlite-jdbc slf4j-api-2",
+          "groovy",
+          "byte-buddy",
+          "logback-classic logback-core slf4j-api-2",
+          "netty-handler netty-common netty-resolver netty-buffer netty-transport"
+              + " netty-transport-native-unix-common netty-codec",
+          "HikariCP slf4j-api-2");
+
+  /** What a plugin does with each of them, in the order of the libraries. */
+  private static final List<String> USES =
+      List.of(
+          "com.google.common.cache.CacheBuilder.newBuilder().maximumSize(1).build();",
+          "new org.springframework.core.io.support.PathMatchingResourcePatternResolver()"
+              + ".getResources(\"classpath*:x\");",
+          "new org.apache.lucene.index.IndexWriter(new org.apache.lucene.store.ByteBuffersDirectory(),"
+              + " new org.apache.lucene.index.IndexWriterConfig()).close();",
+          "new kotlin.text.Regex(\"x\").find(\"x\", 0);",
+          "new org.h2.jdbcx.JdbcDataSource().getConnection().close();",
+          "new org.postgresql.ds.PGSimpleDataSource().getConnection().close();",
+          "new org.sqlite.SQLiteDataSource().getConnection().close();",
+          "new groovy.lang.GroovyShell().evaluate(\"1\");",
+          "new net.bytebuddy.ByteBuddy().subclass(Object.class).make();",
+          "new ch.qos.logback.classic.LoggerContext().getLogger(\"x\").info(\"x\");",
+          "io.netty.handler.ssl.SslContextBuilder.forClient().build();",
+          "new com.zaxxer.hikari.HikariDataSource().getConnection().close();");
+
+  static Stream<String> libraries() {
+    return LIBRARIES.stream();
+  }
+
+  static Stream<Arguments> uses() {
+    return IntStream.range(0, USES.size())
+        .mapToObj(i -> Arguments.of(USES.get(i), LIBRARIES.get(i)));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "guava failureaccess listenablefuture jspecify error_prone_annotations j2objc-annotations",
-        "spring-core spring-jcl",
-        "lucene-core",
-        "kotlin-stdlib annotations",
-        "h2",
-        "postgresql checker-qual",
-        "sqlite-jdbc slf4j-api-2",
-        "groovy",
-        "byte-buddy",
-        "logback-classic logback-core slf4j-api-2",
-        "netty-handler netty-common netty-resolver netty-buffer netty-transport netty-codec",
-        "HikariCP slf4j-api-2",
-      })
+  @MethodSource("libraries")
   void aLibraryWithItsDependenciesIsNotRefused(String jars) throws Exception {
-    assertThat(errors(check(jars.split(" ")))).isEmpty();
+    assertThat(errors(check("", jars.split(" ")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("uses")
+  void norIsAPluginThatUsesOne(String code, String jars) throws Exception {
+    assertThat(errors(check(code, jars.split(" ")))).isEmpty();
   }
 
   @Test
   void aLibraryWithADependencyThatIsTooOldIsRefused() throws Exception {
-    assertThat(errors(check("logback-classic", "logback-core", "slf4j-api-1")))
+    assertThat(errors(check("", "logback-classic", "logback-core", "slf4j-api-1")))
         .anySatisfy(
             finding -> {
               assertThat(finding.error()).isEqualTo(LinkError.NO_CLASS_DEF_FOUND);
               assertThat(finding.target()).isEqualTo("org.slf4j.spi.LoggingEventAware");
               assertThat(finding.sites())
-                  .anySatisfy(
-                      site -> assertThat(site.className()).isEqualTo("ch.qos.logback.classic.Logger"));
+                  .extracting(Site::className)
+                  .contains("ch.qos.logback.classic.Logger");
             });
   }
 
   @Test
-  void aLibraryWithoutADependencyThatMostOfItNeedsIsRefused() throws Exception {
-    assertThat(errors(check("HikariCP")))
-        .anySatisfy(
+  void aPluginThatNeedsAMissingLibraryIsRefused() throws Exception {
+    assertThat(errors(check(USES.get(11), "HikariCP")))
+        .isNotEmpty()
+        .allSatisfy(
             finding -> {
               assertThat(finding.error()).isEqualTo(LinkError.NO_CLASS_DEF_FOUND);
               assertThat(finding.target()).startsWith("org.slf4j.");
@@ -92,15 +132,26 @@ class OffTheShelf {
     return findings.stream().filter(each -> each.severity() == Severity.ERROR).toList();
   }
 
-  private List<LinkFinding> check(String... jars) throws Exception {
+  private List<LinkFinding> check(String code, String... jars) throws Exception {
     TestPlugin described = TestPlugin.of("library", "1");
     for (String jar : jars) {
       Path file = file(jar);
       described.bundleFile("lib/" + file.getFileName(), Files.readAllBytes(file));
+      described.against(file);
+    }
+    if (!code.isEmpty()) {
+      described.source(
+          "plugin.Main", "package plugin; public class Main { public void run() throws Exception { %s } }".formatted(code));
     }
     Bundle bundle = described.bundle(directory.resolve("bundle"));
     PluginClasses plugin =
-        new PluginClasses("library", "1", bundle.classPath(), List.of(), Set.of(), Set.of());
+        new PluginClasses(
+            "library",
+            "1",
+            bundle.classPath(),
+            List.of(),
+            code.isEmpty() ? Set.of() : Set.of("plugin.Main"),
+            Set.of());
     try (URLClassLoader workspace =
             new URLClassLoader("workspace", new URL[0], ClassLoader.getPlatformClassLoader());
         PluginClassLoader shadow =
