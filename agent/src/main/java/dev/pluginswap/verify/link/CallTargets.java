@@ -2,7 +2,9 @@ package dev.pluginswap.verify.link;
 
 import dev.pluginswap.verify.link.MemberLookup.Found;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +20,52 @@ final class CallTargets {
 
   private final Check check;
 
+  /** Classes of the plugin of which a class that has instances is a subclass. */
+  private final Set<ClassModel> extended = new HashSet<>();
+
+  /** Methods that run on objects of some class of the plugin. */
+  private final Set<MethodCode> selected = new HashSet<>();
+
   /** Methods of the plugin that a call of another may select instead, by class and method. */
-  private final Map<String, Set<MethodCode>> overriders = new HashMap<>();
+  private final Map<String, Set<Target>> overriders = new HashMap<>();
 
   /** Methods of the plugin that code outside of it may call on objects of a class. */
   private final Map<String, Set<MethodCode>> fromOutside = new HashMap<>();
 
   CallTargets(Check check) {
     this.check = check;
-    check.plugin.classes().values().forEach(type -> read(type.model()));
+    Collection<PluginClass> all = check.plugin.classes().values();
+    for (PluginClass type : all) {
+      if (!type.model().isAbstract()) {
+        List<ClassModel> classes = check.hierarchy.classes(type.model());
+        extended.addAll(classes.subList(1, classes.size()));
+      }
+    }
+    all.forEach(type -> read(type.model()));
   }
 
-  /** The code that a call runs, if it is the plugin's. */
-  List<MethodCode> of(Found called) {
+  /**
+   * Code that a call may run.
+   *
+   * @param receiver internal name of the class on whose objects it does; null when on any
+   * @param method the code
+   */
+  record Target(@Nullable String receiver, MethodCode method) {}
+
+  /**
+   * The code that a call runs, if it is the plugin's.
+   *
+   * @param selects whether the object's class decides which
+   */
+  List<Target> of(Found called, boolean selects) {
     String key = Member.key(called.member().name(), called.member().descriptor());
-    List<MethodCode> targets = new ArrayList<>(2);
+    List<Target> targets = new ArrayList<>(2);
     MethodCode own = code(called.holder(), key);
-    if (own != null) {
-      targets.add(own);
+    if (own != null
+        && (!selects || !isOnlyExtended(called.holder()) || selected.contains(own))) {
+      targets.add(new Target(null, own));
     }
-    if (called.holder().origin().isPlugin() && called.member().isVirtual()) {
+    if (selects && called.holder().origin().isPlugin() && called.member().isVirtual()) {
       targets.addAll(overriders.getOrDefault(called.holder().name() + '.' + key, Set.of()));
     }
     return targets;
@@ -48,15 +76,18 @@ final class CallTargets {
     return fromOutside.getOrDefault(type.name(), Set.of());
   }
 
+  /** Whether every object of it is one of a subclass, all of which are known. */
+  private boolean isOnlyExtended(ClassModel type) {
+    return type.isAbstract() && !type.isInterface() && extended.contains(type);
+  }
+
   private void read(ClassModel type) {
     boolean isComplete = check.hierarchy.isComplete(type);
     Set<ClassModel> supertypes = new LinkedHashSet<>(check.hierarchy.classes(type));
     supertypes.addAll(check.hierarchy.interfaces(type));
     for (ClassModel holder : supertypes) {
-      if (!holder.origin().isPlugin()) {
-        continue;
-      }
-      PluginClass own = check.plugin.classes().get(holder.name());
+      PluginClass own =
+          holder.origin().isPlugin() ? check.plugin.classes().get(holder.name()) : null;
       if (own == null) {
         continue;
       }
@@ -65,11 +96,31 @@ final class CallTargets {
               (key, method) -> {
                 if (OF_SERIALIZATION.contains(method.member().name())) {
                   outside(type, method);
-                } else if (method.member().isVirtual()) {
+                } else if (method.member().isVirtual()
+                    && !isOnlyExtended(type)
+                    && !isHidden(type, holder, key, method.member())) {
+                  selected.add(method);
                   read(type, supertypes, holder, key, method, isComplete);
                 }
               });
     }
+  }
+
+  /** Whether objects of a class have another method in place of an inherited one. */
+  private boolean isHidden(ClassModel type, ClassModel holder, String key, Member inherited) {
+    for (ClassModel below : check.hierarchy.classes(type)) {
+      if (below == holder) {
+        return false;
+      }
+      Member other = below.method(key);
+      if (other != null
+          && other.isVirtual()
+          && (inherited.isPublic() || inherited.isProtected() || below.samePackage(holder))
+          && !(holder.isInterface() && other.isAbstract())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void read(
@@ -81,7 +132,7 @@ final class CallTargets {
       boolean isComplete) {
     boolean outside = !isComplete;
     for (ClassModel above : supertypes) {
-      if (above == holder || (above == type && holder != type)) {
+      if (above == holder) {
         continue;
       }
       Member overridden = above.method(key);
@@ -91,7 +142,7 @@ final class CallTargets {
       if (above.origin().isPlugin()) {
         overriders
             .computeIfAbsent(above.name() + '.' + key, name -> new LinkedHashSet<>())
-            .add(method);
+            .add(new Target(type.name(), method));
       } else {
         outside = true;
       }

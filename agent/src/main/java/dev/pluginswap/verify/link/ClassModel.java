@@ -61,6 +61,12 @@ final class ClassModel {
     return where;
   }
 
+  /** What tells the jar, directory or loader that it comes from apart from others. */
+  String jar() {
+    int end = where.indexOf('!') < 0 ? where.indexOf('/') : where.indexOf('!');
+    return end < 0 ? origin.loader() : where.substring(0, end);
+  }
+
   /** Its name. */
   String name() {
     return name;

@@ -138,6 +138,11 @@ final class FrameState {
     return new Snapshot(Arrays.copyOf(locals, localCount), new Object[0]);
   }
 
+  /** The types as they are now, with nothing on the stack but one object. */
+  Snapshot localsAnd(String type) {
+    return new Snapshot(Arrays.copyOf(locals, localCount), new Object[] {type});
+  }
+
   /** The types at one moment. */
   static final class Snapshot {
 

@@ -46,6 +46,9 @@ final class FrameVisitor extends MethodVisitor {
   private final Map<Label, List<Label>> starts = new HashMap<>();
   private final Map<Label, List<Label>> ends = new HashMap<>();
 
+  /** What each handler finds on the stack; one of them, where it catches several. */
+  private final Map<Label, String> caught = new HashMap<>();
+
   /** Handlers that cover the next instruction. */
   private final List<Label> covering = new ArrayList<>();
 
@@ -94,6 +97,7 @@ final class FrameVisitor extends MethodVisitor {
   public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
     starts.computeIfAbsent(start, label -> new ArrayList<>()).add(handler);
     ends.computeIfAbsent(end, label -> new ArrayList<>()).add(handler);
+    caught.putIfAbsent(handler, type == null ? "java/lang/Throwable" : type);
     super.visitTryCatchBlock(start, end, handler, type);
   }
 
@@ -149,10 +153,15 @@ final class FrameVisitor extends MethodVisitor {
     }
     if (localsChanged && !covering.isEmpty()) {
       FrameState.Snapshot locals = state.localsOnly();
-      covering.forEach(handler -> arrive(handler, locals));
+      covering.forEach(handler -> arrive(handler, hasFrames ? locals : atHandler(handler)));
     }
     localsChanged = false;
     return true;
+  }
+
+  /** A declared frame says itself what is on the stack. */
+  private FrameState.Snapshot atHandler(Label handler) {
+    return state.localsAnd(caught.getOrDefault(handler, "java/lang/Throwable"));
   }
 
   private void arrive(Label target, FrameState.Snapshot frame) {

@@ -72,7 +72,7 @@ public final class ProbeLinker {
       probed++;
     }
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots.reach(), Probes.of(check), roots.certainty(), policy);
+    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.PROBE).findings(check.issues()));
     findings.sort(Grouping.ORDER);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +29,15 @@ final class Reach {
   private final Map<String, Integer> called = new HashMap<>();
   private final Deque<MethodCode> open = new ArrayDeque<>();
 
+  /** Code that waits for its class to be loaded, by the class's internal name. */
+  private final Map<String, Map<MethodCode, Integer>> waiting = new HashMap<>();
+
   /** Classes whose failure to load is borne, by internal name. */
   private final Set<String> tolerated = new HashSet<>();
 
-  Reach(Check check) {
+  Reach(Check check, CallTargets targets) {
     this.check = check;
-    this.targets = new CallTargets(check);
+    this.targets = targets;
   }
 
   /** A class that is loaded from outside, with all that is not private. */
@@ -55,7 +59,11 @@ final class Reach {
     if (live(type.model().name()) != 0) {
       return; // somebody else needs it
     }
-    check.hierarchy.classes(type.model()).forEach(each -> tolerated.add(each.name()));
+    check.hierarchy.classes(type.model()).forEach(
+            each -> {
+              tolerated.add(each.name());
+              wake(each.name());
+            });
     for (MethodCode method : type.code().values()) {
       if (!method.member().isPrivate() && method.member().name().charAt(0) != '<') {
         expose(method, LinkError.ALL);
@@ -130,7 +138,28 @@ final class Reach {
     }
     if (ref.isMethod()) {
       called.merge(found.holder().name() + '.' + ref.key(), errors, (a, b) -> a | b);
-      targets.of(found).forEach(target -> expose(target, errors));
+      boolean selects =
+          use.kind() != MemberKind.INVOKE_SPECIAL && use.kind() != MemberKind.HANDLE_SPECIAL;
+      targets.of(found, selects).forEach(target -> expose(target, errors));
+    }
+  }
+
+  /** Code that runs on objects of a class that is not loaded runs once it is. */
+  private void expose(CallTargets.Target target, int errors) {
+    String receiver = target.receiver();
+    if (receiver == null || loaded(receiver) != 0 || tolerated.contains(receiver)) {
+      expose(target.method(), errors);
+    } else {
+      waiting
+          .computeIfAbsent(receiver, name -> new LinkedHashMap<>())
+          .merge(target.method(), errors, (a, b) -> a | b);
+    }
+  }
+
+  private void wake(String name) {
+    Map<MethodCode, Integer> woken = waiting.remove(name);
+    if (woken != null) {
+      woken.forEach(this::expose);
     }
   }
 
@@ -143,6 +172,7 @@ final class Reach {
   private void loaded(String name, int errors) {
     PluginClass type = own(name);
     if (type != null && grow(loaded, name, errors)) {
+      wake(name);
       parents(type.model()).forEach(parent -> loaded(parent, errors));
     }
   }

@@ -1,42 +1,66 @@
 package dev.pluginswap.verify.link;
 
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What is loaded of a plugin from outside, and what comes with it. */
+/**
+ * What is loaded of a plugin from outside, and what comes with it: its entry points and the
+ * providers of services. A plugin that has neither is a library, of which anything public may be
+ * used.
+ */
 final class Roots {
 
   private final Check check;
   private final Reach reach;
   private final Certainty certainty;
+  private final Demand demand;
 
   Roots(Check check, PluginClasses plugin) {
     this.check = check;
-    this.reach = new Reach(check);
+    CallTargets targets = new CallTargets(check);
+    this.reach = new Reach(check, targets);
     this.certainty = new Certainty(check);
-    Set<String> needed = new LinkedHashSet<>(plugin.entryPoints());
-    Set<String> borne = new LinkedHashSet<>();
-    for (Map.Entry<String, Set<String>> file : check.plugin.providers().entrySet()) {
-      if (plugin.requiredServices().contains(file.getKey())) {
-        needed.addAll(file.getValue());
-      } else if (check.universe.find(Names.internal(file.getKey())) != null) {
-        borne.addAll(file.getValue());
-      }
-    }
-    for (String name : needed) {
-      PluginClass type = own(name);
-      if (type != null) {
-        reach.root(type);
-        certainty.root(type);
-      }
+    this.demand = new Demand(check, targets);
+    List<PluginClass> needed = needed(plugin);
+    List<PluginClass> offered = new ArrayList<>();
+    List<PluginClass> internal = new ArrayList<>();
+    check
+        .plugin
+        .providers()
+        .forEach(
+            (service, providers) -> {
+              ClassModel type = check.universe.find(Names.internal(service));
+              if (type != null && !plugin.requiredServices().contains(service)) {
+                (type.origin().isPlugin() ? internal : offered).addAll(own(providers));
+              }
+            });
+    needed.forEach(reach::root);
+    needed.forEach(certainty::root);
+    needed.forEach(demand::root);
+    offered.forEach(demand::root);
+    if (needed.isEmpty() && offered.isEmpty()) {
+      library();
     }
     // A provider that nobody requires is left out when it does not load.
-    for (String name : borne) {
-      PluginClass type = own(name);
-      if (type != null) {
-        reach.tolerantRoot(type);
+    offered.forEach(reach::tolerantRoot);
+    internal.forEach(reach::tolerantRoot);
+    demand.follow(reach);
+  }
+
+  private List<PluginClass> needed(PluginClasses plugin) {
+    List<PluginClass> needed = own(plugin.entryPoints());
+    for (String service : plugin.requiredServices()) {
+      needed.addAll(own(check.plugin.providers().getOrDefault(service, Set.of())));
+    }
+    return needed;
+  }
+
+  private void library() {
+    for (PluginClass type : check.plugin.classes().values()) {
+      if (type.model().isPublic() && isSeen(type)) {
+        reach.root(type);
       }
     }
   }
@@ -49,9 +73,22 @@ final class Roots {
     return certainty;
   }
 
-  private @Nullable PluginClass own(String binaryName) {
-    String name = Names.internal(binaryName);
-    PluginClass type = check.plugin.classes().get(name);
-    return type != null && check.universe.find(name) == type.model() ? type : null;
+  Demand demand() {
+    return demand;
+  }
+
+  private List<PluginClass> own(Collection<String> binaryNames) {
+    List<PluginClass> types = new ArrayList<>();
+    for (String name : binaryNames) {
+      PluginClass type = check.plugin.classes().get(Names.internal(name));
+      if (type != null && isSeen(type)) {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  private boolean isSeen(PluginClass type) {
+    return check.universe.find(type.model().name()) == type.model();
   }
 }

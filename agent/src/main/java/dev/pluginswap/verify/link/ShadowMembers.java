@@ -143,9 +143,9 @@ final class ShadowMembers {
       return maySetFinal(call, model, code, kind);
     }
     if (call.name().equals("<init>")) {
-      return isProtectedOfSuperclass(call);
+      return isProtectedOfSuperclass(call) || isMarkedByMistake(call);
     }
-    return isOfTheJdk(call.owner()) && isPublicMethod(call);
+    return isInheritedFromTheJdk(call);
   }
 
   /** There are no handles that set a final field, though its class's initialisers may. */
@@ -183,21 +183,48 @@ final class ShadowMembers {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  /** The library asks more of those who want handles of methods that look at their caller. */
-  private static boolean isPublicMethod(Call call) {
-    if (!call.owner()
-        .getModule()
-        .isExported(call.owner().getPackageName(), call.user().getModule())) {
+  /**
+   * Compilers have marked constructors as of variable arity whose last parameter is no array. The
+   * JVM does not look at the mark.
+   */
+  private static boolean isMarkedByMistake(Call call) {
+    Class<?>[] parameters = call.type().parameterArray();
+    try {
+      Constructor<?> constructor = call.owner().getDeclaredConstructor(parameters);
+      return constructor.isVarArgs()
+          && (parameters.length == 0 || !parameters[parameters.length - 1].isArray())
+          && !Modifier.isPrivate(constructor.getModifiers())
+          && (Modifier.isPublic(constructor.getModifiers())
+              || call.owner().getPackageName().equals(call.user().getPackageName()));
+    } catch (NoSuchMethodException | LinkageError e) {
       return false;
     }
-    for (Method method : call.owner().getMethods()) {
-      if (method.getName().equals(call.name())
-          && method.getReturnType() == call.type().returnType()
-          && call.type().parameterList().equals(List.of(method.getParameterTypes()))) {
-        return true;
+  }
+
+  /** The library asks more of those who want handles of methods that look at their caller. */
+  private static boolean isInheritedFromTheJdk(Call call) {
+    try {
+      for (Class<?> type = call.owner(); type != null; type = type.getSuperclass()) {
+        for (Method method : type.getDeclaredMethods()) {
+          if (call.isAbout(method)) {
+            return isOfTheJdk(type) && isOpenTo(call.user(), method);
+          }
+        }
       }
+      return false;
+    } catch (LinkageError e) {
+      return false; // the class itself does not link, which is said of it
     }
-    return false;
+  }
+
+  private static boolean isOpenTo(Class<?> user, Method method) {
+    Class<?> holder = method.getDeclaringClass();
+    boolean isExported =
+        Modifier.isPublic(holder.getModifiers())
+            && holder.getModule().isExported(holder.getPackageName(), user.getModule());
+    return isExported
+        && (Modifier.isPublic(method.getModifiers())
+            || (Modifier.isProtected(method.getModifiers()) && holder.isAssignableFrom(user)));
   }
 
   /** One member, asked for by one class. */
@@ -206,6 +233,12 @@ final class ShadowMembers {
 
     Call with(MethodHandles.Lookup other) {
       return new Call(other, user, owner, name, type);
+    }
+
+    boolean isAbout(Method method) {
+      return method.getName().equals(name)
+          && method.getReturnType() == type.returnType()
+          && type.parameterList().equals(List.of(method.getParameterTypes()));
     }
 
     MethodHandle find(MemberKind kind) throws ReflectiveOperationException {

@@ -39,7 +39,7 @@ public final class StaticLinker {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots.reach(), Probes.of(check), roots.certainty(), policy);
+    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below

@@ -1,6 +1,7 @@
 package dev.pluginswap.verify.link;
 
 import dev.pluginswap.bundle.Delegation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -60,6 +61,11 @@ final class Universe {
       found.put(name, model);
     }
     return model;
+  }
+
+  /** All that the plugin's loader has found so far. */
+  Collection<ClassModel> found() {
+    return found.values();
   }
 
   /** The class of that name as the workspace's loader finds it; null when it finds none. */

@@ -10,12 +10,16 @@ final class Verdict {
   private final Reach reach;
   private final Probes probes;
   private final Certainty certainty;
+  private final Companions companions;
+  private final Demand demand;
   private final LinkPolicy policy;
 
-  Verdict(Reach reach, Probes probes, Certainty certainty, LinkPolicy policy) {
-    this.reach = reach;
+  Verdict(Roots roots, Probes probes, Companions companions, LinkPolicy policy) {
+    this.reach = roots.reach();
+    this.certainty = roots.certainty();
+    this.demand = roots.demand();
     this.probes = probes;
-    this.certainty = certainty;
+    this.companions = companions;
     this.policy = policy;
   }
 
@@ -47,7 +51,18 @@ final class Verdict {
         issue.error() == LinkError.NO_CLASS_DEF_FOUND
             && probes.cover(issue.targetClass())
             && !certainty.isCertain(issue);
-    return escapes && !asked ? Severity.ERROR : Severity.WARNING;
+    return escapes && !asked && !isSpared(issue) ? Severity.ERROR : Severity.WARNING;
+  }
+
+  /**
+   * Whether a library that the plugin bundles cannot work with another one that is not there at
+   * all, or with inner parts of the JDK, and the plugin's own code does not make it try.
+   */
+  private boolean isSpared(Issue issue) {
+    ClassModel user = issue.user().model();
+    return !demand.isOwn(user)
+        && companions.lack(Names.packageOf(issue.targetClass()), user)
+        && !demand.meets(issue);
   }
 
   /** The errors that would reach somebody if they were raised there. */
