@@ -55,12 +55,7 @@ final class InstallTransaction {
   }
 
   InstallTransaction(
-      Parts parts,
-      Origin origin,
-      Limits limits,
-      String operation,
-      boolean force,
-      boolean dryRun) {
+      Parts parts, Origin origin, Limits limits, String operation, boolean force, boolean dryRun) {
     this.parts = parts;
     this.store = parts.store();
     this.origin = origin;
@@ -147,7 +142,8 @@ final class InstallTransaction {
     Bundle published =
         Bundle.of(
             store.versionDirectory(entry.name(), digest), unpacked.manifest(), unpacked.files());
-    return conclusion.of(entry, change.to(new Candidate(published, origin.source(), needs.required())));
+    return conclusion.of(
+        entry, change.to(new Candidate(published, origin.source(), needs.required())));
   }
 
   private void publish(

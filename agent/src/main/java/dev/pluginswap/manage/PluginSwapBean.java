@@ -32,8 +32,7 @@ final class PluginSwapBean implements PluginSwapMXBean {
   public ReportView installForced(String source) {
     return calls.acting(
         "install",
-        () ->
-            new ReportView(operations.install(InstallRequest.of(given(source)).withForce(true))));
+        () -> new ReportView(operations.install(InstallRequest.of(given(source)).withForce(true))));
   }
 
   /** Guarded as an action: it makes this JVM read any file, and load classes to look at them. */

@@ -67,11 +67,7 @@ public final class HandleCheck {
           "service-type-differs",
           "%s %s provides %s of %s, but the handles of the workspace are of %s"
               .formatted(
-                  manifest.name(),
-                  manifest.version(),
-                  type.getName(),
-                  placeOf(own),
-                  placeOf(type)),
+                  manifest.name(), manifest.version(), type.getName(), placeOf(own), placeOf(type)),
           "leave the class out of the bundle: compile against it with scope 'provided'");
     }
   }

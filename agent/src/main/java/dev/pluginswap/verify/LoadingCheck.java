@@ -107,8 +107,7 @@ public final class LoadingCheck {
         Problem.error(
             "provider-missing",
             SERVICES + service,
-            "no provider of %s, which plugin.json requires"
-                .formatted(service),
+            "no provider of %s, which plugin.json requires".formatted(service),
             "name the implementing class in META-INF/services/%s".formatted(service)));
   }
 

@@ -158,9 +158,7 @@ final class HandleNeedsTest {
     InstallReport report = install(providing("2.0.0").source(SERVICE, SERVICE_SOURCE), true);
 
     assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
-    assertThat(report.problems())
-        .extracting(Problem::code)
-        .contains("service-type-differs");
+    assertThat(report.problems()).extracting(Problem::code).contains("service-type-differs");
     assertThatThrownBy(handle::get)
         .isInstanceOf(ServiceUnavailableException.class)
         .hasMessageContaining("provides another class of that name");

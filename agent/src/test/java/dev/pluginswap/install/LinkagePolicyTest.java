@@ -122,7 +122,8 @@ final class LinkagePolicyTest {
   @Test
   void aWaiverMakesAWarningOfItWhereverItIs() throws IOException {
     try (Workbench bench = bench(Linkage.DEFAULT)) {
-      Problem warning = warned(bench, unguarded().waives("org.lib", "the codec is never asked for"));
+      Problem warning =
+          warned(bench, unguarded().waives("org.lib", "the codec is never asked for"));
       assertThat(warning.code()).isEqualTo("waived");
       assertThat(warning.what()).contains("org.lib.Codec");
       assertThat(warning.cure())

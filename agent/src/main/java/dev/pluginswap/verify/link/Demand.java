@@ -94,8 +94,7 @@ final class Demand {
       return;
     }
     // Of several methods that a call may select, none runs for certain.
-    List<CallTargets.Target> possible =
-        targets.of(found, use.kind() != MemberKind.INVOKE_SPECIAL);
+    List<CallTargets.Target> possible = targets.of(found, use.kind() != MemberKind.INVOKE_SPECIAL);
     if (possible.size() == 1) {
       PluginClass holder = own(found.holder().name());
       run(possible.get(0).method(), holder != null && isOwn(holder.model()));

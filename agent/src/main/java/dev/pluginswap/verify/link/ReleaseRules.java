@@ -15,8 +15,7 @@ final class ReleaseRules {
   ReleaseRules(Check check, PluginClasses plugin, LinkPolicy policy) {
     this.check = check;
     this.plugin = plugin;
-    this.severity =
-        policy.mode() == LinkPolicy.Mode.STRICT ? Severity.ERROR : Severity.WARNING;
+    this.severity = policy.mode() == LinkPolicy.Mode.STRICT ? Severity.ERROR : Severity.WARNING;
   }
 
   /** Those that are not among the findings so far. An entry point is an error. */

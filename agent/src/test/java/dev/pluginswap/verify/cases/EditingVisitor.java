@@ -21,7 +21,8 @@ final class EditingVisitor extends ClassVisitor {
     super(OpenedClassReader.ASM_API, next);
     this.verb = verb;
     this.arguments = arguments;
-    if (!List.of("flags", "super", "implements", "nest-host", "drop", "call", "owner", "condy", "switch")
+    if (!List.of(
+            "flags", "super", "implements", "nest-host", "drop", "call", "owner", "condy", "switch")
         .contains(verb)) {
       throw new IllegalArgumentException("no edit is called " + verb);
     }

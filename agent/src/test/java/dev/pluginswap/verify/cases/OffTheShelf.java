@@ -141,7 +141,9 @@ class OffTheShelf {
     }
     if (!code.isEmpty()) {
       described.source(
-          "plugin.Main", "package plugin; public class Main { public void run() throws Exception { %s } }".formatted(code));
+          "plugin.Main",
+          "package plugin; public class Main { public void run() throws Exception { %s } }"
+              .formatted(code));
     }
     Bundle bundle = described.bundle(directory.resolve("bundle"));
     PluginClasses plugin =
@@ -162,13 +164,14 @@ class OffTheShelf {
       List<LinkFinding> statics = new StaticLinker(host).check(plugin, LinkPolicy.DEFAULT);
       long between = System.nanoTime();
       ProbeReport probed =
-          new ProbeLinker(host, ProbeLimits.DEFAULTS, System::nanoTime)
+          new ProbeLinker(host, ProbeLimits.DEFAULTS, System::nanoTime, () -> true)
               .check(plugin, LinkPolicy.DEFAULT, shadow);
       long end = System.nanoTime();
       List<LinkFinding> findings = LinkFindings.union(statics, probed.findings());
       System.out.printf(
           "%-48s %6d classes %8d references %3d errors %4d warnings, static %5d ms, probe %5d ms, Java %d%n",
-          String.join(" ", bundle.classPath().stream().map(p -> "" + p.getFileName()).limit(2).toList()),
+          String.join(
+              " ", bundle.classPath().stream().map(p -> "" + p.getFileName()).limit(2).toList()),
           probed.classes(),
           probed.references(),
           errors(findings).size(),
@@ -177,7 +180,19 @@ class OffTheShelf {
           (end - between) / 1_000_000,
           Runtime.version().feature());
       if (Boolean.getBoolean("shelf.verbose")) {
-        findings.forEach(f -> System.out.println("   " + f.severity() + " " + f.foundBy() + " " + f.error() + " " + f.what() + " @ " + f.sites().subList(0, Math.min(3, f.sites().size()))));
+        findings.forEach(
+            f ->
+                System.out.println(
+                    "   "
+                        + f.severity()
+                        + " "
+                        + f.foundBy()
+                        + " "
+                        + f.error()
+                        + " "
+                        + f.what()
+                        + " @ "
+                        + f.sites().subList(0, Math.min(3, f.sites().size()))));
       }
       assertThat(probed.skipped()).isZero();
       assertThat(probed.classes()).isPositive();
@@ -189,7 +204,8 @@ class OffTheShelf {
     List<Path> found = new ArrayList<>();
     Path shelf = ForkedJvm.moduleDirectory().resolve("target/shelf");
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(shelf, prefix + (prefix.matches(".*-\\d") ? "*.jar" : "-[0-9]*.jar"))) {
+        Files.newDirectoryStream(
+            shelf, prefix + (prefix.matches(".*-\\d") ? "*.jar" : "-[0-9]*.jar"))) {
       files.forEach(found::add);
     }
     assertThat(found).as("jars called %s in %s", prefix, shelf).hasSize(1);

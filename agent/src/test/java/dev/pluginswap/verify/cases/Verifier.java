@@ -32,8 +32,8 @@ final class Verifier {
    * @param probed the probe alone
    * @param together both, as an install asks them
    */
-  record Findings(List<LinkFinding> statics, List<LinkFinding> probed, List<LinkFinding> together) {
-  }
+  record Findings(
+      List<LinkFinding> statics, List<LinkFinding> probed, List<LinkFinding> together) {}
 
   static Findings check(LinkageCase one, CompiledCase compiled)
       throws IOException, BundleRefusedException {

@@ -259,7 +259,9 @@ class ProbeLinkerTest {
         PluginClassLoader shadow = bench.loader("p?probe")) {
       LinkReport report =
           new Linker(
-                  bench.host(), new ProbeLimits(Duration.ofNanos(1), 1), new AtomicLong()::getAndIncrement)
+                  bench.host(),
+                  new ProbeLimits(Duration.ofNanos(1), 1),
+                  new AtomicLong()::getAndIncrement)
               .check(bench.plugin(), LinkPolicy.DEFAULT, shadow);
 
       assertThat(report.skipped()).isPositive();

@@ -98,7 +98,9 @@ class TransformedWorkspace {
     Renaming renaming = new Renaming("then", "now");
     instrumentation.addTransformer(renaming);
     try (ProbeBench bench = bench(THEN)) {
-      assertThat(new StaticLinker(host(bench, LoadedClasses.UNKNOWN)).check(bench.plugin(), LinkPolicy.DEFAULT))
+      assertThat(
+              new StaticLinker(host(bench, LoadedClasses.UNKNOWN))
+                  .check(bench.plugin(), LinkPolicy.DEFAULT))
           .as("what the jar says")
           .extracting(LinkFinding::error)
           .containsExactly(LinkError.NO_SUCH_METHOD);
@@ -128,8 +130,7 @@ class TransformedWorkspace {
   void whatIsRememberedGoesBeforeMemoryRunsOut() throws Exception {
     Path jar =
         PluginJars.write(
-            directory.resolve("host.jar"),
-            PluginJars.compile(Map.of("com.acme.api.Clock", NOW)));
+            directory.resolve("host.jar"), PluginJars.compile(Map.of("com.acme.api.Clock", NOW)));
     try (ProbeBench bench = bench(NOW);
         RecordingLoader workspace = new RecordingLoader("host", jar)) {
       Predicate<String> isClock = "com/acme/api/Clock.class"::equals;
