@@ -65,7 +65,7 @@ public final class ClassPathCheck {
     if (entries == null) {
       return;
     }
-    for (String entry : entries.strip().split("\\s+")) {
+    for (String entry : entries.strip().split("\\s+", -1)) {
       Path target = entry.isEmpty() ? null : resolve(jar, entry);
       if (target == null || classPath.contains(target)) {
         continue;

@@ -146,8 +146,9 @@ final class Demand {
     }
     MethodCode code = issue.code();
     Spot spot = issue.spot();
-    return issue.moment() instanceof Issue.Moment.Link || code == null || spot == null
-        ? initialised.contains(user)
-        : methods.contains(code) && spot.always();
+    if (issue.moment() instanceof Issue.Moment.Link || code == null || spot == null) {
+      return initialised.contains(user);
+    }
+    return methods.contains(code) && spot.always();
   }
 }
