@@ -94,7 +94,7 @@ class LinkerTest {
   @Test
   void bothHalvesKnowOptionalCodeStrictnessAndWaivers() throws Exception {
     for (LinkPolicy policy : List.of(LinkPolicy.DEFAULT, STRICT, WAIVED)) {
-      Severity severity = policy == STRICT ? Severity.ERROR : Severity.WARNING;
+      Severity severity = policy.equals(STRICT) ? Severity.ERROR : Severity.WARNING;
       for (List<LinkFinding> found : List.of(statics(policy), probed(policy), both(policy))) {
         assertThat(found)
             .as(policy.toString())
@@ -103,7 +103,7 @@ class LinkerTest {
                 finding -> {
                   assertThat(finding.severity()).isEqualTo(severity);
                   assertThat(finding.cure().contains("an old workspace will do"))
-                      .isEqualTo(policy == WAIVED);
+                      .isEqualTo(policy.equals(WAIVED));
                 });
       }
     }
