@@ -103,6 +103,9 @@ final class StoredVersionTransaction {
     if (kind == Kind.FOLLOW) {
       return current;
     }
+    if (current == null && kind == Kind.RELOAD && entry.isBroken()) {
+      return null; // the first install of it was what broke: all that is left of it goes
+    }
     if (current == null) {
       throw refusal(
           "not-live",

@@ -3,7 +3,6 @@ package dev.pluginswap.install;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
-import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.Manifest;
 import dev.pluginswap.runtime.PluginClassLoader;
 import dev.pluginswap.verify.ClassPathCheck;
@@ -32,7 +31,6 @@ final class Validation {
       throws BundleRefusedException, IOException {
     Manifest manifest = bundle.manifest();
     journal.require(IntegrityCheck.check(manifest, bundle.files()));
-    journal.require(handover(manifest));
     journal.require(EnvironmentCheck.check(manifest, parts.workspace()));
     journal.require(ClassPathCheck.check(bundle));
     // Never the loader that goes live: what is resolved here must leave nothing behind.
@@ -81,17 +79,5 @@ final class Validation {
 
   private static LinkPolicy policy(Parts parts, Manifest manifest) {
     return new LinkPolicy(parts.settings().linkage().mode(), manifest.waivers());
-  }
-
-  private static List<Problem> handover(Manifest manifest) {
-    if (manifest.handover() == Handover.OVERLAP) {
-      return List.of();
-    }
-    return List.of(
-        Problem.error(
-            "handover-unsupported",
-            "plugin.json",
-            "the hand-over 'exclusive' is not supported by this agent: both generations run for a moment",
-            "leave \"handover\" out if the plugin can bear that"));
   }
 }

@@ -9,7 +9,6 @@ import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Severity;
 import dev.pluginswap.bundle.Digest;
-import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.PluginJars;
 import dev.pluginswap.testing.TestPlugin;
@@ -337,11 +336,6 @@ final class RefusalTest {
     assertThat(problem.where()).isEqualTo("test.Late.run (Late.java:3)");
     assertThat(problem.what())
         .contains("greeter 2.0.0 calls dev.pluginswap.testing.Clock.now(), which this workspace");
-  }
-
-  @Test
-  void aHandOverThatIsNotSupported() {
-    refused(Workbench.greeter("2.0.0").handover(Handover.EXCLUSIVE), "handover-unsupported");
   }
 
   @Test
