@@ -61,8 +61,7 @@ final class CallTargets {
     String key = Member.key(called.member().name(), called.member().descriptor());
     List<Target> targets = new ArrayList<>(2);
     MethodCode own = code(called.holder(), key);
-    if (own != null
-        && (!selects || !isOnlyExtended(called.holder()) || selected.contains(own))) {
+    if (own != null && (!selects || !isOnlyExtended(called.holder()) || selected.contains(own))) {
       targets.add(new Target(null, own));
     }
     if (selects && called.holder().origin().isPlugin() && called.member().isVirtual()) {

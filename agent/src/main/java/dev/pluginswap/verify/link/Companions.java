@@ -25,9 +25,9 @@ final class Companions {
   }
 
   /**
-   * Whether nothing of a package is there for a class, or the JDK keeps it to itself. A class alone that is missing from a package
-   * of which others are there makes no difference, unless those are in the very jar of the class
-   * that asks for it: then whoever built that jar has left it out.
+   * Whether nothing of a package is there for a class, or the JDK keeps it to itself. A class alone
+   * that is missing from a package of which others are there makes no difference, unless those are
+   * in the very jar of the class that asks for it: then whoever built that jar has left it out.
    */
   boolean lack(String packageName, ClassModel user) {
     if (!universe.isExported(packageName)) {

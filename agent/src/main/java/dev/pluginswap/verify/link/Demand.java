@@ -94,8 +94,7 @@ final class Demand {
       return;
     }
     // Of several methods that a call may select, none runs for certain.
-    List<CallTargets.Target> possible =
-        targets.of(found, use.kind() != MemberKind.INVOKE_SPECIAL);
+    List<CallTargets.Target> possible = targets.of(found, use.kind() != MemberKind.INVOKE_SPECIAL);
     if (possible.size() == 1) {
       PluginClass holder = own(found.holder().name());
       run(possible.get(0).method(), holder != null && isOwn(holder.model()));
@@ -147,8 +146,9 @@ final class Demand {
     }
     MethodCode code = issue.code();
     Spot spot = issue.spot();
-    return issue.moment() instanceof Issue.Moment.Link || code == null || spot == null
-        ? initialised.contains(user)
-        : methods.contains(code) && spot.always();
+    if (issue.moment() instanceof Issue.Moment.Link || code == null || spot == null) {
+      return initialised.contains(user);
+    }
+    return spot.always() && methods.contains(code);
   }
 }

@@ -59,7 +59,10 @@ final class Reach {
     if (live(type.model().name()) != 0) {
       return; // somebody else needs it
     }
-    check.hierarchy.classes(type.model()).forEach(
+    check
+        .hierarchy
+        .classes(type.model())
+        .forEach(
             each -> {
               tolerated.add(each.name());
               wake(each.name());
