@@ -149,6 +149,6 @@ final class Demand {
     if (issue.moment() instanceof Issue.Moment.Link || code == null || spot == null) {
       return initialised.contains(user);
     }
-    return methods.contains(code) && spot.always();
+    return spot.always() && methods.contains(code);
   }
 }

@@ -28,10 +28,11 @@ import java.util.TreeMap;
  *
  * <p>Sections are {@code host v1}, {@code host v2}, {@code host} (both), {@code plugin}, {@code
  * plugin 21} (a multi-release entry), {@code resource} (a file of the plugin's jar) and {@code
- * run}: the body of {@code plugin.Main}. A source gets its package from the section's name; sources
- * of the plugin import {@code com.acme.api.*}. Other headers: {@code services}, {@code policy} and
- * {@code edit} (see {@link ClassEdit}), of which there may be several. Lines that start with {@code
- * #} are comments, outside of sections.
+ * run}: the body of {@code plugin.Main}. Classes of the package {@code third} come in a jar of
+ * their own, as a library that the plugin bundles. A source gets its package from the section's
+ * name; sources of the plugin import {@code com.acme.api.*}. Other headers: {@code services},
+ * {@code policy} and {@code edit} (see {@link ClassEdit}), of which there may be several. Lines
+ * that start with {@code #} are comments, outside of sections.
  */
 final class CaseText {
 
@@ -46,6 +47,7 @@ final class CaseText {
           "verifier",
           "services",
           "optional",
+          "libraries",
           "releases");
 
   private final String group;

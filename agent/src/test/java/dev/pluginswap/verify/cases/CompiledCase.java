@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ record CompiledCase(Path directory) {
 
   private static final String BUNDLE = "bundle";
   private static final String PLUGIN_JAR = "lib/plugin.jar";
+  private static final String LIBRARY_JAR = "lib/third.jar";
 
   /** So that {@code import com.acme.api.*} compiles where a case has nothing in there. */
   private static final Map<String, String> ALWAYS =
@@ -107,20 +109,26 @@ record CompiledCase(Path directory) {
     Map<String, byte[]> v2 = compiler.compile(withAlways(one.hostV2()));
     PluginJars.write(directory.resolve("host-v2.jar"), edited(one, ClassEdit.Side.V2, v2));
     Path bundle = directory.resolve(BUNDLE);
-    Path jar =
-        PluginJars.write(
-            bundle.resolve(PLUGIN_JAR),
-            edited(one, ClassEdit.Side.PLUGIN, pluginEntries(compiler, one, v1)));
-    byte[] json = manifest(one).getBytes(UTF_8);
-    Files.write(bundle.resolve("plugin.json"), json);
-    byte[] content = Files.readAllBytes(jar);
-    FileList files =
-        FileList.of(
-            List.of(
-                new FileEntry("plugin.json", json.length, Digest.ofBytes(json).hex()),
-                new FileEntry(PLUGIN_JAR, content.length, Digest.ofBytes(content).hex())));
-    Files.writeString(bundle.resolve(".manifest"), files.text());
+    Map<String, byte[]> plugin = new TreeMap<>();
+    Map<String, byte[]> library = new TreeMap<>();
+    edited(one, ClassEdit.Side.PLUGIN, pluginEntries(compiler, one, v1))
+        .forEach((path, bytes) -> (path.startsWith("third/") ? library : plugin).put(path, bytes));
+    List<FileEntry> files = new ArrayList<>();
+    PluginJars.write(bundle.resolve(PLUGIN_JAR), plugin);
+    files.add(entry(bundle, PLUGIN_JAR));
+    if (!library.isEmpty()) {
+      PluginJars.write(bundle.resolve(LIBRARY_JAR), library);
+      files.add(entry(bundle, LIBRARY_JAR));
+    }
+    Files.writeString(bundle.resolve("plugin.json"), manifest(one));
+    files.add(entry(bundle, "plugin.json"));
+    Files.writeString(bundle.resolve(".manifest"), FileList.of(files).text());
     return directory;
+  }
+
+  private static FileEntry entry(Path bundle, String path) throws IOException {
+    byte[] content = Files.readAllBytes(bundle.resolve(path));
+    return new FileEntry(path, content.length, Digest.ofBytes(content).hex());
   }
 
   private static Map<String, byte[]> pluginEntries(

@@ -89,6 +89,7 @@ final class EditingVisitor extends ClassVisitor {
       case "abstract" -> Opcodes.ACC_ABSTRACT;
       case "synthetic" -> Opcodes.ACC_SYNTHETIC;
       case "bridge" -> Opcodes.ACC_BRIDGE;
+      case "varargs" -> Opcodes.ACC_VARARGS;
       default -> throw new IllegalArgumentException("no flag is called " + name);
     };
   }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Jars as people publish them, with the dependencies that they require and none of those that they
  * do not, as plugins without an entry in a workspace that has nothing but the JDK. What passes here
  * runs in production every day: whatever refuses it is wrong. Run by {@link OffTheShelfLinkageIT},
- * for which the build fetches the jars.
+ * for which the build fetches the jars. Writes {@code target/off-the-shelf-<Java version>.txt}.
  */
 class OffTheShelf {
+
+  private static final List<String> ROWS = new ArrayList<>();
 
   @TempDir Path directory;
 
@@ -82,6 +85,19 @@ class OffTheShelf {
           "new ch.qos.logback.classic.LoggerContext().getLogger(\"x\").info(\"x\");",
           "io.netty.handler.ssl.SslContextBuilder.forClient().build();",
           "new com.zaxxer.hikari.HikariDataSource().getConnection().close();");
+
+  @AfterAll
+  static void writeTable() throws IOException {
+    ROWS.sort(null);
+    ROWS.add(
+        0,
+        "jar                       as  classes references  errors  warnings  static ms  probe ms");
+    Path table =
+        ForkedJvm.moduleDirectory()
+            .resolve("target/off-the-shelf-%d.txt".formatted(Runtime.version().feature()));
+    Files.write(table, ROWS);
+    ROWS.forEach(System.out::println);
+  }
 
   static Stream<String> libraries() {
     return LIBRARIES.stream();
@@ -168,32 +184,17 @@ class OffTheShelf {
               .check(plugin, LinkPolicy.DEFAULT, shadow);
       long end = System.nanoTime();
       List<LinkFinding> findings = LinkFindings.union(statics, probed.findings());
-      System.out.printf(
-          "%-48s %6d classes %8d references %3d errors %4d warnings, static %5d ms, probe %5d ms, Java %d%n",
-          String.join(
-              " ", bundle.classPath().stream().map(p -> "" + p.getFileName()).limit(2).toList()),
-          probed.classes(),
-          probed.references(),
-          errors(findings).size(),
-          findings.size() - errors(findings).size(),
-          (between - start) / 1_000_000,
-          (end - between) / 1_000_000,
-          Runtime.version().feature());
-      if (Boolean.getBoolean("shelf.verbose")) {
-        findings.forEach(
-            f ->
-                System.out.println(
-                    "   "
-                        + f.severity()
-                        + " "
-                        + f.foundBy()
-                        + " "
-                        + f.error()
-                        + " "
-                        + f.what()
-                        + " @ "
-                        + f.sites().subList(0, Math.min(3, f.sites().size()))));
-      }
+      ROWS.add(
+          "%-20s %7s %8d %10d %7d %9d %10d %9d"
+              .formatted(
+                  jars[0],
+                  code.isEmpty() ? "library" : "used",
+                  probed.classes(),
+                  probed.references(),
+                  errors(findings).size(),
+                  findings.size() - errors(findings).size(),
+                  (between - start) / 1_000_000,
+                  (end - between) / 1_000_000));
       assertThat(probed.skipped()).isZero();
       assertThat(probed.classes()).isPositive();
       return findings;
