@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param handover how calls go from the generation before to this one
  * @param unload static methods without parameters, {@code pkg.Class.method}, that are called when a
  *     generation has stopped
+ * @param waivers what its author answers for, of what is missing where it runs
  * @param files SHA-256 by path of every file but {@code plugin.json}, 64 hex digits; sorted; empty
  *     when the bundle does not say
  */
@@ -32,6 +33,7 @@ public record Manifest(
     List<String> services,
     Handover handover,
     List<String> unload,
+    List<Waiver> waivers,
     Map<String, String> files) {
 
   /** What the manifest is called, at the root of a bundle. */
@@ -56,6 +58,7 @@ public record Manifest(
     services = List.copyOf(services);
     Objects.requireNonNull(handover, "handover");
     unload = List.copyOf(unload);
+    waivers = List.copyOf(waivers);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
@@ -73,11 +76,21 @@ public record Manifest(
   /** Name and version only; all else as if left out. */
   static Manifest of(String name, String version) {
     return new Manifest(
-        name, version, null, null, Map.of(), List.of(), Handover.OVERLAP, List.of(), Map.of());
+        name,
+        version,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        Handover.OVERLAP,
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   Manifest withFiles(Map<String, String> hashes) {
-    return new Manifest(name, version, entry, java, workspace, services, handover, unload, hashes);
+    return new Manifest(
+        name, version, entry, java, workspace, services, handover, unload, waivers, hashes);
   }
 
   /**

@@ -36,13 +36,27 @@ final class ManifestReader {
   private static final Pattern QUALIFIED =
       Pattern.compile(IDENTIFIER + "(?:\\." + IDENTIFIER + ")*");
 
+  /** Packages as {@link PackagePattern} has them. */
+  private static final Pattern PACKAGES =
+      Pattern.compile(IDENTIFIER + "(?:\\." + IDENTIFIER + ")*(?:\\.\\*)?");
+
   /** {@code pkg.Class.method}: at least a class and a method. */
   private static final Pattern METHOD = Pattern.compile(IDENTIFIER + "(?:\\." + IDENTIFIER + ")+");
 
   private static final Pattern HASH = Pattern.compile(HASH_PREFIX + "[0-9a-f]{64}");
 
   private static final List<String> FIELDS =
-      List.of("name", "version", "entry", "requires", "services", "handover", "unload", "files");
+      List.of(
+          "name",
+          "version",
+          "entry",
+          "requires",
+          "services",
+          "handover",
+          "unload",
+          "waivers",
+          "files");
+  private static final List<String> WAIVER_FIELDS = List.of("package", "reason");
   private static final List<String> REQUIRES_FIELDS = List.of("java", "workspace");
 
   private final List<Problem> problems = new ArrayList<>();
@@ -70,6 +84,7 @@ final class ManifestReader {
     List<String> services = strings(fields.get("services"), this::className);
     Handover handover = one(fields.get("handover"), this::handover);
     List<String> unload = strings(fields.get("unload"), this::method);
+    List<Waiver> waivers = waivers(fields.get("waivers"));
     Map<String, String> files = files(fields.get("files"));
     if (name == null || version == null || !problems.isEmpty()) {
       throw new BundleRefusedException(problems);
@@ -83,6 +98,7 @@ final class ManifestReader {
         services,
         handover == null ? Handover.OVERLAP : handover,
         unload,
+        waivers,
         files);
   }
 
@@ -99,7 +115,7 @@ final class ManifestReader {
           "manifest-missing-field",
           root.place(),
           "'%s' is missing".formatted(field),
-          "every plugin.json has a name and a version");
+          "add it: \"%s\": \"…\"".formatted(field));
     }
     return one(member, reading);
   }
@@ -148,6 +164,26 @@ final class ManifestReader {
       }
     }
     return ranges;
+  }
+
+  private List<Waiver> waivers(@Nullable Member member) {
+    List<Waiver> waivers = new ArrayList<>();
+    if (member == null) {
+      return waivers;
+    }
+    if (!(member.value() instanceof ArrayValue array)) {
+      json.wrongType(member.name(), member.value(), "an array of objects");
+      return waivers;
+    }
+    for (JsonValue element : array.elements()) {
+      Map<String, Member> fields = json.fields("waivers", element, WAIVER_FIELDS);
+      String packages = required(fields, element, "package", this::packages);
+      String reason = required(fields, element, "reason", this::reason);
+      if (packages != null && reason != null) {
+        waivers.add(new Waiver(new PackagePattern(packages), reason));
+      }
+    }
+    return waivers;
   }
 
   private Map<String, String> files(@Nullable Member member) {
@@ -222,6 +258,16 @@ final class ManifestReader {
 
   private @Nullable String method(String text, Place place) {
     return matching("bad-method-name", "name of a method, such as com.acme.Pool.shutdown", METHOD)
+        .read(text, place);
+  }
+
+  private @Nullable String packages(String text, Place place) {
+    return matching("bad-package", "package, such as com.acme.api or com.acme.*", PACKAGES)
+        .read(text, place);
+  }
+
+  private @Nullable String reason(String text, Place place) {
+    return checked("bad-reason", "reason", "why the plugin runs without it", Waiver::isReason)
         .read(text, place);
   }
 

@@ -34,6 +34,7 @@ final class ManifestWriter {
         json.writeStringField("handover", manifest.handover().text());
       }
       array("unload", manifest.unload(), json);
+      waivers(manifest.waivers(), json);
       if (!manifest.files().isEmpty()) {
         json.writeObjectFieldStart("files");
         for (Map.Entry<String, String> file : manifest.files().entrySet()) {
@@ -65,6 +66,20 @@ final class ManifestWriter {
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private static void waivers(List<Waiver> waivers, JsonGenerator json) throws IOException {
+    if (waivers.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("waivers");
+    for (Waiver waiver : waivers) {
+      json.writeStartObject();
+      json.writeStringField("package", waiver.packages().text());
+      json.writeStringField("reason", waiver.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void array(String name, List<String> values, JsonGenerator json)

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param retainCount how many retired versions of a plugin stay on disk at most; at least 1
  * @param follow whether to load what another JVM makes live in the same plugins directory
  * @param limits how large a bundle may be
+ * @param linkage how strictly it is checked that the classes of a plugin link
  */
 public record InstallSettings(
     Duration fetchTimeout,
@@ -24,7 +25,30 @@ public record InstallSettings(
     Duration retain,
     int retainCount,
     boolean follow,
-    BundleLimits limits) {
+    BundleLimits limits,
+    Linkage linkage) {
+
+  /** With {@link Linkage#DEFAULT}. */
+  public InstallSettings(
+      Duration fetchTimeout,
+      Duration startTimeout,
+      Duration drainTimeout,
+      Duration lockTimeout,
+      Duration retain,
+      int retainCount,
+      boolean follow,
+      BundleLimits limits) {
+    this(
+        fetchTimeout,
+        startTimeout,
+        drainTimeout,
+        lockTimeout,
+        retain,
+        retainCount,
+        follow,
+        limits,
+        Linkage.DEFAULT);
+  }
 
   /** What the agent does when nothing is said. */
   public static final InstallSettings DEFAULTS =

@@ -9,6 +9,9 @@ import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.verify.WorkspaceView;
+import dev.pluginswap.verify.link.HostClasses;
+import dev.pluginswap.verify.link.Linker;
+import dev.pluginswap.verify.link.ProbeLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
@@ -81,6 +84,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
             runtime,
             sources,
             workspace,
+            new Linker(new HostClasses(workspace), ProbeLimits.DEFAULTS, nanoTime),
             settings,
             clock,
             nanoTime,

@@ -4,6 +4,7 @@ import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.verify.WorkspaceView;
+import dev.pluginswap.verify.link.Linker;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param runtime generations and handles
  * @param sources where bundles come from
  * @param workspace what verification may know of this JVM
+ * @param linker checks that the classes of a plugin link
  * @param settings time limits and sizes
  * @param clock the time of day
  * @param nanoTime the time that durations are measured with, nanoseconds
@@ -27,6 +29,7 @@ record Parts(
     PluginRuntime runtime,
     Sources sources,
     WorkspaceView workspace,
+    Linker linker,
     InstallSettings settings,
     Clock clock,
     LongSupplier nanoTime,

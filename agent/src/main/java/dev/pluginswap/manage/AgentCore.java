@@ -58,7 +58,7 @@ public final class AgentCore {
       PluginStore store =
           PluginStore.open(plugins, Disk.of(plugins), Clock.systemUTC(), new SecureRandom());
       root = store.root();
-      installer = installer(options, store);
+      installer = installer(options, store, instrumentation);
       installer.start();
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -78,14 +78,19 @@ public final class AgentCore {
     return new Door(installer);
   }
 
-  private static Installer installer(AgentOptions options, PluginStore store) {
+  private static Installer installer(
+      AgentOptions options, PluginStore store, Instrumentation instrumentation) {
     // The application's own class path: what a plugin falls back to.
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
     return Installer.over(
         store,
         new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
         Sources.standard(),
-        new WorkspaceView(workspace, Runtime.version(), options.api().exports()),
+        new WorkspaceView(
+            workspace,
+            Runtime.version(),
+            options.api().exports(),
+            instrumentation::getInitiatedClasses),
         options.settings());
   }
 

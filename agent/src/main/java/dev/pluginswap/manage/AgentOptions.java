@@ -2,6 +2,7 @@ package dev.pluginswap.manage;
 
 import dev.pluginswap.bundle.BundleLimits;
 import dev.pluginswap.install.InstallSettings;
+import dev.pluginswap.install.Linkage;
 import dev.pluginswap.install.WorkspaceApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ record AgentOptions(
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
+          new Option("linkage", "default", "whether classes must link: strict, default or off"),
           new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
 
   private static Map<String, String> defaults() {
@@ -61,6 +63,7 @@ record AgentOptions(
     Duration fetch = values.read("fetchTimeout", OptionReader::duration);
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
+    Linkage linkage = values.read("linkage", Linkage::parse);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
@@ -74,7 +77,8 @@ record AgentOptions(
             retain,
             retainCount,
             follow,
-            new BundleLimits(bytes, files)),
+            new BundleLimits(bytes, files),
+            linkage),
         remote);
   }
 

@@ -2,6 +2,7 @@ package dev.pluginswap.runtime;
 
 import dev.pluginswap.api.Plugin;
 import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.Delegation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -28,13 +29,13 @@ public final class PluginClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  private final Path root;
+  private final List<Path> libraryDirectories;
   private final ClassLoader workspace;
   private final Delegation delegation;
 
   PluginClassLoader(String name, Bundle bundle, ClassLoader workspace, Delegation delegation) {
     super(name, urls(bundle), workspace, new UncachedJars());
-    this.root = bundle.root();
+    this.libraryDirectories = libraryDirectories(bundle);
     this.workspace = workspace;
     this.delegation = delegation;
   }
@@ -122,13 +123,18 @@ public final class PluginClassLoader extends URLClassLoader {
   @Override
   protected @Nullable String findLibrary(String name) {
     String file = System.mapLibraryName(name);
-    for (String directory : List.of("native", "lib")) {
-      Path library = root.resolve(directory).resolve(file);
+    for (Path directory : libraryDirectories) {
+      Path library = directory.resolve(file);
       if (Files.isRegularFile(library)) {
         return library.toString();
       }
     }
     return null; // java.library.path is searched next
+  }
+
+  /** Where the native libraries of a bundle are found, in this order. */
+  public static List<Path> libraryDirectories(Bundle bundle) {
+    return List.of(bundle.root().resolve("native"), bundle.root().resolve("lib"));
   }
 
   private static URL[] urls(Bundle bundle) {

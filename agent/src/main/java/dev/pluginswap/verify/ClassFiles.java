@@ -16,20 +16,21 @@ import java.util.zip.ZipFile;
  * The class files that the plugin's loader would see on a given Java version: of a multi-release
  * jar the entries for that version and no others; never a module descriptor.
  */
-final class ClassFiles {
+public final class ClassFiles {
 
   private static final String SUFFIX = ".class";
 
   private final List<Path> classPath;
   private final Runtime.Version java;
 
-  ClassFiles(List<Path> classPath, Runtime.Version java) {
+  /** The class files of jars and directories, for that version of Java. */
+  public ClassFiles(List<Path> classPath, Runtime.Version java) {
     this.classPath = classPath;
     this.java = java;
   }
 
   /** Takes one class file. */
-  interface Visitor {
+  public interface Visitor {
 
     /**
      * Called for each class file.
@@ -41,7 +42,12 @@ final class ClassFiles {
     void visit(String className, String where, InputStream bytes) throws IOException;
   }
 
-  void forEach(Visitor visitor) throws IOException {
+  /**
+   * Visits all, in the order of the class path: of several of one name, all.
+   *
+   * @throws IOException if a file cannot be read, or the visitor threw it
+   */
+  public void forEach(Visitor visitor) throws IOException {
     for (Path element : classPath) {
       if (Files.isDirectory(element)) {
         directory(element, visitor);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -16,15 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param loader the loader that sees the application's classes: the parent of every plugin
  * @param java the Java version that the plugin will run on
  * @param exports the packages that the application offers
+ * @param loaded tells which classes are loaded, and so may differ from their class files
  */
-public record WorkspaceView(ClassLoader loader, Runtime.Version java, List<Export> exports) {
+public record WorkspaceView(
+    ClassLoader loader, Runtime.Version java, List<Export> exports, LoadedClasses loaded) {
 
   /** Copies the list. */
   public WorkspaceView {
     exports = List.copyOf(exports);
+    Objects.requireNonNull(loaded, "loaded");
   }
 
-  boolean exports(String packageName) {
+  /** A workspace whose classes are read from its loader's resources alone. */
+  public WorkspaceView(ClassLoader loader, Runtime.Version java, List<Export> exports) {
+    this(loader, java, exports, LoadedClasses.UNKNOWN);
+  }
+
+  /** Whether the application offers the package to plugins. */
+  public boolean exports(String packageName) {
     return exports.stream().anyMatch(export -> export.covers(packageName));
   }
 
@@ -34,7 +44,7 @@ public record WorkspaceView(ClassLoader loader, Runtime.Version java, List<Expor
    *
    * @return empty when neither says a version
    */
-  Optional<Version> versionOf(String packageName) {
+  public Optional<Version> versionOf(String packageName) {
     for (Export export : exports) {
       if (export.covers(packageName) && export.version() != null) {
         return Optional.of(export.version());

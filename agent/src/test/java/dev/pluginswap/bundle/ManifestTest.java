@@ -28,6 +28,7 @@ final class ManifestTest {
         {'name': 'greeter', 'version': '1.2', 'entry': 'com.acme.Greeter',
          'requires': {'java': '>=17', 'workspace': {'com.acme.b': '2', 'com.acme.a': '<3'}},
          'services': ['z.Z', 'a.A'], 'handover': 'exclusive', 'unload': ['a.B.c'],
+         'waivers': [{'package': 'org.optional.*', 'reason': 'only for tests'}],
          'files': {'lib/a.jar': 'sha256:%s'}}
         """
             .formatted(HASH);
@@ -44,6 +45,7 @@ final class ManifestTest {
                 List.of("z.Z", "a.A"),
                 Handover.EXCLUSIVE,
                 List.of("a.B.c"),
+                List.of(new Waiver(new PackagePattern("org.optional.*"), "only for tests")),
                 Map.of("lib/a.jar", HASH)));
     assertThat(parse(manifest.toJson())).isEqualTo(manifest);
   }
@@ -152,13 +154,13 @@ final class ManifestTest {
     String json = "{'name': 'a', 'version': '1', '%s': 0}".formatted(field);
     assertThat(problems(json.getBytes(UTF_8)).get(0).cure())
         .startsWith(cure)
-        .endsWith("entry, requires, services, handover, unload, files");
+        .endsWith("entry, requires, services, handover, unload, waivers, files");
   }
 
   @Test
   void everyFieldRefusesEveryTypeButItsOwn() {
     Map<String, String> objects = Map.of("requires", "{}", "files", "{}");
-    Map<String, String> arrays = Map.of("services", "[]", "unload", "[]");
+    Map<String, String> arrays = Map.of("services", "[]", "unload", "[]", "waivers", "[]");
     for (String field :
         List.of(
             "name", "version", "entry", "requires", "services", "handover", "unload", "files")) {

@@ -1,15 +1,17 @@
-package dev.pluginswap.runtime;
+package dev.pluginswap.bundle;
 
-import dev.pluginswap.bundle.PackagePattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Decides, by the package of a class, who is asked for it first. */
-final class Delegation {
+/**
+ * Decides, by the package of a class, who is asked for it first: what class loading and
+ * verification must decide in the same way. Immutable.
+ */
+public final class Delegation {
 
   /** Who is asked first. */
-  enum Order {
+  public enum Order {
     /** Nobody but the JDK: only it may define {@code java.*}. */
     JDK_ONLY,
     /** The JDK, then as {@link #PLUGIN_FIRST}. */
@@ -30,12 +32,13 @@ final class Delegation {
   /** What the workspace exports. */
   private final List<PackagePattern> exports;
 
-  Delegation(List<String> exports) {
+  /** The rules of a workspace that exports these packages, each as {@link PackagePattern}. */
+  public Delegation(List<String> exports) {
     this.exports = exports.stream().map(PackagePattern::new).toList();
   }
 
   /** The order for a class, by its binary name. */
-  Order of(String className) {
+  public Order of(String className) {
     int dot = className.lastIndexOf('.');
     String packageName = dot < 0 ? "" : className.substring(0, dot);
     if (packageName.startsWith("java.")) {

@@ -1,0 +1,79 @@
+package dev.pluginswap.verify.link;
+
+import dev.pluginswap.bundle.Delegation;
+import dev.pluginswap.verify.Export;
+import dev.pluginswap.verify.WorkspaceView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of one check share: the classes, and what was found so far. */
+final class Check {
+
+  final PluginIndex plugin;
+  final Universe universe;
+  final Hierarchy hierarchy;
+  final MemberLookup lookup;
+  final Access access;
+  final Wording wording;
+
+  private final Map<String, PluginIndex.Unreadable> unreadable = new HashMap<>();
+  private final Map<MemberRef, Optional<MemberLookup.Found>> resolved = new HashMap<>();
+  private final List<Issue> issues = new ArrayList<>();
+
+  Check(PluginIndex plugin, Universe universe, Wording wording) {
+    this.plugin = plugin;
+    this.universe = universe;
+    this.wording = wording;
+    this.hierarchy = new Hierarchy(universe);
+    this.lookup = new MemberLookup(universe, hierarchy);
+    this.access = new Access(universe, hierarchy);
+    plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
+  }
+
+  /** A check of a plugin against what the host has now. */
+  static Check of(HostClasses host, PluginIndex index) {
+    WorkspaceView workspace = host.workspace();
+    Delegation delegation =
+        new Delegation(workspace.exports().stream().map(Export::pattern).toList());
+    return new Check(
+        index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
+  }
+
+  void add(Issue issue) {
+    issues.add(issue);
+  }
+
+  List<Issue> issues() {
+    return issues;
+  }
+
+  /** Why the plugin's class of that name cannot be defined; null when it can. */
+  PluginIndex.@Nullable Unreadable unreadable(String name) {
+    return unreadable.get(name);
+  }
+
+  /**
+   * The member that a plugin's reference leads to, whatever its access; null when there is none.
+   */
+  MemberLookup.@Nullable Found resolve(MemberRef ref) {
+    return resolved.computeIfAbsent(ref, this::lookUp).orElse(null);
+  }
+
+  private Optional<MemberLookup.Found> lookUp(MemberRef ref) {
+    ClassModel owner = universe.find(ref.owner());
+    if (owner == null) {
+      return Optional.empty();
+    }
+    if (!ref.isMethod()) {
+      return Optional.ofNullable(lookup.field(owner, ref.key()));
+    }
+    return Optional.ofNullable(
+        ref.isInterface()
+            ? lookup.interfaceMethod(owner, ref.name(), ref.descriptor())
+            : lookup.method(owner, ref.name(), ref.descriptor()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pluginswap.verify.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The host's classes at one moment. For one check by one thread. */
+final class HostView {
+
+  private final HostClasses host;
+
+  /** Loaded classes, by internal name. */
+  private final Map<String, Class<?>> loaded;
+
+  /** What was read from resources, by internal name: shared with other checks. */
+  private final Map<String, ClassModel> models;
+
+  private final Map<String, ClassModel> reflected = new HashMap<>();
+  private final Map<String, ClassModel> api = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
+
+  HostView(HostClasses host, Map<String, Class<?>> loaded, Map<String, ClassModel> models) {
+    this.host = host;
+    this.loaded = loaded;
+    this.models = models;
+  }
+
+  /** The class that the workspace's loader finds; null when there is none. */
+  @Nullable ClassModel find(String name) {
+    ClassModel known = reflected.get(name);
+    if (known != null) {
+      return known;
+    }
+    Class<?> type = loaded.get(name);
+    if (type == null) {
+      return resource(name);
+    }
+    ClassModel model =
+        ReflectedModel.of(type, host.originOf(type.getClassLoader()), resource(name));
+    reflected.put(name, model);
+    return model;
+  }
+
+  /** The class that the JDK has; null when it has none. */
+  @Nullable ClassModel findJdk(String name) {
+    Module module = host.moduleOf(Names.packageOf(name));
+    return module != null && host.originOf(module.getClassLoader()).isJdk() ? find(name) : null;
+  }
+
+  /** The class of the agent's API; null when it has none. */
+  @Nullable ClassModel findApi(String name) {
+    return api.computeIfAbsent(
+        name,
+        missingYet -> {
+          try {
+            return host.readApi(missingYet);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Where a class is, for a person. */
+  String placeOf(String name) {
+    return host.placeOf(name);
+  }
+
+  boolean isExported(String packageName) {
+    return host.isExported(packageName);
+  }
+
+  private @Nullable ClassModel resource(String name) {
+    ClassModel known = models.get(name);
+    if (known != null || missing.contains(name)) {
+      return known;
+    }
+    try {
+      ClassModel read = host.read(name);
+      if (read == null) {
+        missing.add(name);
+      } else {
+        models.put(name, read);
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s of the workspace".formatted(name), e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.pluginswap.verify.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds members as the JVM does: resolution (JVMS 5.4.3.2 to 5.4.3.4) and selection (5.4.6),
+ * without their access.
+ */
+final class MemberLookup {
+
+  private final Universe universe;
+  private final Hierarchy hierarchy;
+
+  MemberLookup(Universe universe, Hierarchy hierarchy) {
+    this.universe = universe;
+    this.hierarchy = hierarchy;
+  }
+
+  /**
+   * A member and the class that declares it.
+   *
+   * @param holder the class
+   * @param member what it declares
+   */
+  record Found(ClassModel holder, Member member) {}
+
+  /** What a receiver's class makes of a call. */
+  sealed interface Selection {
+
+    /** The method that runs. */
+    record Selected(Found found) implements Selection {}
+
+    /** There is no body. */
+    record Abstract() implements Selection {}
+
+    /** Two interfaces have a body, and neither comes first. */
+    record Conflict(Found one, Found other) implements Selection {}
+  }
+
+  /** Field resolution (5.4.3.2); null when there is none. */
+  @Nullable Found field(ClassModel type, String key) {
+    for (ClassModel each : hierarchy.classes(type)) {
+      Member own = each.fields().get(key);
+      if (own != null) {
+        return new Found(each, own);
+      }
+      for (ClassModel parent : hierarchy.interfaces(each)) {
+        Member inherited = parent.fields().get(key);
+        if (inherited != null) {
+          return new Found(parent, inherited);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Method resolution (5.4.3.3) in a class; null when there is none. */
+  @Nullable Found method(ClassModel type, String name, String descriptor) {
+    String key = Member.key(name, descriptor);
+    for (ClassModel each : hierarchy.classes(type)) {
+      Member own = each.method(key);
+      if (own != null) {
+        return new Found(each, own);
+      }
+      Member polymorphic = signaturePolymorphic(each, name);
+      if (polymorphic != null) {
+        return new Found(each, polymorphic);
+      }
+    }
+    return inInterfaces(type, key);
+  }
+
+  /** Method resolution (5.4.3.4) in an interface; null when there is none. */
+  @Nullable Found interfaceMethod(ClassModel type, String name, String descriptor) {
+    String key = Member.key(name, descriptor);
+    Member own = type.method(key);
+    if (own != null) {
+      return new Found(type, own);
+    }
+    ClassModel object = universe.find(type, Names.OBJECT);
+    Member ofObject = object == null ? null : object.method(key);
+    if (object != null && ofObject != null && ofObject.isPublic() && !ofObject.isStatic()) {
+      return new Found(object, ofObject);
+    }
+    return inInterfaces(type, key);
+  }
+
+  /** Method selection (5.4.6) for an object of a class on which the declared method is called. */
+  Selection select(ClassModel type, Found declared) {
+    String key = Member.key(declared.member().name(), declared.member().descriptor());
+    for (ClassModel each : hierarchy.classes(type)) {
+      Member own = each.method(key);
+      if (own != null && own.isVirtual() && mayOverride(each, declared)) {
+        return own.isAbstract()
+            ? new Selection.Abstract()
+            : new Selection.Selected(new Found(each, own));
+      }
+    }
+    List<Found> bodies =
+        maximallySpecific(type, key).stream()
+            .filter(found -> !found.member().isAbstract())
+            .toList();
+    return switch (bodies.size()) {
+      case 0 -> new Selection.Abstract();
+      case 1 -> new Selection.Selected(bodies.get(0));
+      default -> new Selection.Conflict(bodies.get(0), bodies.get(1));
+    };
+  }
+
+  /** Package-private methods are overridden within their run-time package alone (5.4.5). */
+  private static boolean mayOverride(ClassModel type, Found declared) {
+    return !declared.member().isPackagePrivate() || type.samePackage(declared.holder());
+  }
+
+  /** See {@link java.lang.invoke.MethodHandle}: such a call has any descriptor. */
+  private static @Nullable Member signaturePolymorphic(ClassModel type, String name) {
+    if (!type.name().equals("java/lang/invoke/MethodHandle")
+        && !type.name().equals("java/lang/invoke/VarHandle")) {
+      return null;
+    }
+    int flags = Opcodes.ACC_NATIVE | Opcodes.ACC_VARARGS;
+    for (Member method : type.methods().values()) {
+      if (method.name().equals(name) && (method.access() & flags) == flags) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Found inInterfaces(ClassModel type, String key) {
+    List<Found> specific = maximallySpecific(type, key);
+    List<Found> bodies = specific.stream().filter(found -> !found.member().isAbstract()).toList();
+    if (bodies.size() == 1) {
+      return bodies.get(0);
+    }
+    return specific.isEmpty() ? null : specific.get(0);
+  }
+
+  /** The maximally-specific superinterface methods (5.4.3.3). */
+  private List<Found> maximallySpecific(ClassModel type, String key) {
+    Set<ClassModel> parents = hierarchy.interfaces(type);
+    List<Found> candidates = new ArrayList<>();
+    for (ClassModel parent : parents) {
+      Member method = parent.method(key);
+      if (method != null && method.isVirtual()) {
+        candidates.add(new Found(parent, method));
+      }
+    }
+    if (candidates.size() < 2) {
+      return candidates;
+    }
+    return candidates.stream()
+        .filter(
+            candidate ->
+                candidates.stream()
+                    .noneMatch(
+                        other ->
+                            other.holder() != candidate.holder()
+                                && hierarchy
+                                    .interfaces(other.holder())
+                                    .contains(candidate.holder())))
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pluginswap.verify.link;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** How classes and members are called: by the JVM, and by people. */
+final class Names {
+
+  static final String OBJECT = "java/lang/Object";
+
+  private Names() {}
+
+  static String packageOf(String internalName) {
+    int slash = internalName.lastIndexOf('/');
+    return slash < 0 ? "" : internalName.substring(0, slash);
+  }
+
+  static String binary(String internalName) {
+    return internalName.replace('/', '.');
+  }
+
+  static String internal(String binaryName) {
+    return binaryName.replace('.', '/');
+  }
+
+  /**
+   * The class that an internal name or a type descriptor is about: of an array, its element type.
+   *
+   * @return null for primitive types and arrays of them
+   */
+  static @Nullable String element(String nameOrArray) {
+    if (nameOrArray.charAt(0) != '[') {
+      return nameOrArray;
+    }
+    int dimensions = nameOrArray.lastIndexOf('[') + 1;
+    return nameOrArray.charAt(dimensions) == 'L'
+        ? nameOrArray.substring(dimensions + 1, nameOrArray.length() - 1)
+        : null;
+  }
+
+  /** The class of a descriptor's type, without dimensions; null for primitive types. */
+  static @Nullable String elementOf(Type type) {
+    return switch (type.getSort()) {
+      case Type.ARRAY -> elementOf(type.getElementType());
+      case Type.OBJECT -> type.getInternalName();
+      default -> null;
+    };
+  }
+
+  /** The classes that a descriptor of a field or method names, by internal name. */
+  static Set<String> classesIn(String descriptor) {
+    Set<String> names = new HashSet<>();
+    Type type = Type.getType(descriptor);
+    boolean isMethod = type.getSort() == Type.METHOD;
+    for (Type part : isMethod ? type.getArgumentTypes() : new Type[] {type}) {
+      add(names, part);
+    }
+    if (isMethod) {
+      add(names, type.getReturnType());
+    }
+    return names;
+  }
+
+  private static void add(Set<String> names, Type type) {
+    String name = elementOf(type);
+    if (name != null) {
+      names.add(name);
+    }
+  }
+
+  /** As a person writes it: {@code com.acme.api.Clock.now(String)}, {@code new com.acme.A()}. */
+  static String method(String owner, String name, String descriptor) {
+    String parameters =
+        Arrays.stream(Type.getArgumentTypes(descriptor))
+            .map(Names::simple)
+            .collect(Collectors.joining(", ", "(", ")"));
+    return name.equals("<init>")
+        ? "new " + binary(owner) + parameters
+        : binary(owner) + "." + name + parameters;
+  }
+
+  static String field(String owner, String name) {
+    return binary(owner) + "." + name;
+  }
+
+  private static String simple(Type type) {
+    String name = type.getClassName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}

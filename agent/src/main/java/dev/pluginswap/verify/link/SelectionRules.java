@@ -1,0 +1,97 @@
+package dev.pluginswap.verify.link;
+
+import dev.pluginswap.verify.link.MemberLookup.Found;
+import dev.pluginswap.verify.link.MemberLookup.Selection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether the methods that others call on objects of a class have a body that may be called (JVMS
+ * 5.4.6): of supertypes that gained an abstract method, or a second default one.
+ */
+final class SelectionRules {
+
+  private final Check check;
+  private final Runtime.Version java;
+
+  SelectionRules(Check check, Runtime.Version java) {
+    this.check = check;
+    this.java = java;
+  }
+
+  void check(PluginClass type) {
+    ClassModel model = type.model();
+    if (model.isAbstract() || model.isInterface() || !check.hierarchy.isComplete(model)) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    Set<ClassModel> supertypes = new LinkedHashSet<>(check.hierarchy.classes(model));
+    supertypes.addAll(check.hierarchy.interfaces(model));
+    for (ClassModel above : supertypes) {
+      if (above == model || !(above.isInterface() || above.isAbstract())) {
+        continue;
+      }
+      for (Map.Entry<String, Member> method : above.methods().entrySet()) {
+        boolean callable =
+            method.getValue().isVirtual()
+                && (above.isInterface() || method.getValue().isAbstract());
+        if (callable && seen.add(method.getKey())) {
+          select(type, above, method.getValue());
+        }
+      }
+    }
+  }
+
+  private void select(PluginClass type, ClassModel above, Member method) {
+    Selection selection = check.lookup.select(type.model(), new Found(above, method));
+    if (selection instanceof Selection.Selected selected) {
+      Found found = selected.found();
+      // A class's own method that is not public does not do for an interface's.
+      if (above.isInterface() && !found.member().isPublic() && !found.holder().isInterface()) {
+        report(
+            type,
+            above,
+            method,
+            LinkError.ILLEGAL_ACCESS,
+            ", but %s is not public".formatted(display(found.holder(), method)));
+      }
+    } else if (selection instanceof Selection.Conflict conflict) {
+      report(
+          type,
+          above,
+          method,
+          // As measured: what HotSpot 17 throws, and what HotSpot 25 does.
+          java.feature() <= 17 ? LinkError.ABSTRACT_METHOD : LinkError.INCOMPATIBLE_CLASS_CHANGE,
+          ", for which both %s and %s have a default"
+              .formatted(
+                  Names.binary(conflict.one().holder().name()),
+                  Names.binary(conflict.other().holder().name())));
+    } else {
+      report(
+          type,
+          above,
+          method,
+          LinkError.ABSTRACT_METHOD,
+          ", which is abstract in " + check.wording.party(above));
+    }
+  }
+
+  private void report(
+      PluginClass type, ClassModel above, Member method, LinkError error, String which) {
+    String key = Member.key(method.name(), method.descriptor());
+    check.add(
+        new TypeRules.Request(
+                type,
+                null,
+                null,
+                new Issue.Moment.Call(above, key),
+                "does not implement " + display(above, method))
+            .issue(error, display(above, method), above.name(), which, check.wording.cure(above)));
+  }
+
+  private static String display(ClassModel holder, Member method) {
+    return Names.method(holder.name(), method.name(), method.descriptor());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pluginswap.verify.link;
+
+import dev.pluginswap.api.Severity;
+import dev.pluginswap.verify.WorkspaceView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves every reference of a plugin's class files against what its loader would see, by the
+ * rules of the Java Virtual Machine Specification. Loads nothing of the plugin. Thread-safe.
+ */
+public final class StaticLinker {
+
+  private final HostClasses host;
+
+  /** Checks plugins against this host. */
+  public StaticLinker(HostClasses host) {
+    this.host = host;
+  }
+
+  /**
+   * Checks.
+   *
+   * @return what does not link, grouped by what is missing: errors first, then by target
+   * @throws IOException if the plugin's files cannot be read; a malformed class file is a finding
+   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read
+   */
+  public List<LinkFinding> check(PluginClasses plugin, LinkPolicy policy) throws IOException {
+    if (policy.mode() == LinkPolicy.Mode.OFF) {
+      return List.of();
+    }
+    return check(Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy);
+  }
+
+  List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
+    WorkspaceView workspace = host.workspace();
+    rules(check, plugin, workspace.java());
+    Roots roots = new Roots(check, plugin);
+    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
+    List<LinkFinding> findings =
+        new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
+    findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
+    check.plugin.unreadable().stream()
+        .filter(file -> file.error() == LinkError.CLASS_FORMAT)
+        .map(file -> damaged(plugin, file))
+        .forEach(findings::add);
+    findings.addAll(new ReleaseRules(check, plugin, policy).findings(findings));
+    findings.addAll(new CopyRules(check, plugin, workspace).findings());
+    findings.addAll(new ServiceRules(check, plugin, policy).findings());
+    findings.sort(Grouping.ORDER);
+    return List.copyOf(findings);
+  }
+
+  /** Whoever needs it or not: a bundle with a damaged file is a damaged bundle. */
+  private static LinkFinding damaged(PluginClasses plugin, PluginIndex.Unreadable file) {
+    return new LinkFinding(
+        file.error(),
+        Names.binary(file.name()),
+        "%s %s has a damaged class file: %s"
+            .formatted(plugin.name(), plugin.version(), file.what()),
+        List.of(Site.ofClass(Names.binary(file.name()))),
+        Severity.ERROR,
+        false,
+        "build the bundle again; if it was downloaded, download it again",
+        Set.of(Half.STATIC));
+  }
+
+  private static void rules(Check check, PluginClasses plugin, Runtime.Version java) {
+    TypeRules types = new TypeRules(check);
+    HierarchyRules hierarchy = new HierarchyRules(check, types);
+    SelectionRules selection = new SelectionRules(check, java);
+    CodeRules code = new CodeRules(check, types, plugin.libraries());
+    for (PluginClass type : check.plugin.classes().values()) {
+      if (isSeen(check, type)) {
+        hierarchy.check(type);
+        selection.check(type);
+        type.code().values().forEach(method -> code.check(type, method));
+      }
+    }
+  }
+
+  /** Not where the JDK or the workspace has a class of that name and comes first. */
+  private static boolean isSeen(Check check, PluginClass type) {
+    @Nullable ClassModel seen = check.universe.find(type.model().name());
+    return seen == type.model();
+  }
+}

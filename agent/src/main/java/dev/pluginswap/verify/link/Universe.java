@@ -1,0 +1,113 @@
+package dev.pluginswap.verify.link;
+
+import dev.pluginswap.bundle.Delegation;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All classes that take part, found by name as the loader of the asking class would find them. For
+ * one check by one thread.
+ */
+final class Universe {
+
+  private final Delegation delegation;
+  private final HostView host;
+
+  /** The first class of each name on the plugin's class path, by internal name. */
+  private final Map<String, ClassModel> plugin;
+
+  /** Classes that the plugin has but the JVM would not define: nobody else is asked for them. */
+  private final Set<String> unreadable;
+
+  /** What the plugin's loader has found, by internal name. */
+  private final Map<String, ClassModel> found = new HashMap<>();
+
+  private final Set<String> missing = new HashSet<>();
+
+  Universe(Delegation delegation, HostView host, PluginIndex plugin) {
+    this.delegation = delegation;
+    this.host = host;
+    this.plugin = plugin.models();
+    this.unreadable =
+        plugin.unreadable().stream()
+            .map(PluginIndex.Unreadable::name)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The class of that name as the loader of another class finds it; null when it finds none. */
+  @Nullable ClassModel find(ClassModel from, String name) {
+    return switch (from.origin().kind()) {
+      case PLUGIN -> find(name);
+      case API -> api(name);
+      case JDK, WORKSPACE -> host.find(name);
+    };
+  }
+
+  /** The class of that name as the plugin's loader finds it; null when it finds none. */
+  @Nullable ClassModel find(String name) {
+    ClassModel known = found.get(name);
+    if (known != null || missing.contains(name)) {
+      return known;
+    }
+    ClassModel model = delegate(name);
+    if (model == null) {
+      missing.add(name);
+    } else {
+      found.put(name, model);
+    }
+    return model;
+  }
+
+  /** All that the plugin's loader has found so far. */
+  Collection<ClassModel> found() {
+    return found.values();
+  }
+
+  /** The class of that name as the workspace's loader finds it; null when it finds none. */
+  @Nullable ClassModel findInHost(String name) {
+    return host.find(name);
+  }
+
+  /** Where the workspace's loader finds a class, for a person. */
+  String placeInHost(String name) {
+    return host.placeOf(name);
+  }
+
+  /** Whether classes outside of the package's module may use its public classes. */
+  boolean isExported(String packageName) {
+    return host.isExported(packageName);
+  }
+
+  private @Nullable ClassModel delegate(String name) {
+    return switch (delegation.of(Names.binary(name))) {
+      case JDK_ONLY -> host.findJdk(name);
+      case API -> host.findApi(name);
+      case JDK_FIRST -> {
+        ClassModel model = host.findJdk(name);
+        yield model != null ? model : pluginFirst(name);
+      }
+      case WORKSPACE_FIRST -> {
+        ClassModel model = host.find(name);
+        yield model != null ? model : plugin.get(name);
+      }
+      case PLUGIN_FIRST -> pluginFirst(name);
+    };
+  }
+
+  private @Nullable ClassModel pluginFirst(String name) {
+    ClassModel model = plugin.get(name);
+    return model != null || unreadable.contains(name) ? model : host.find(name);
+  }
+
+  /** The API's own loader finds its classes; all else that they name is the JDK's. */
+  private @Nullable ClassModel api(String name) {
+    return delegation.of(Names.binary(name)) == Delegation.Order.API
+        ? host.findApi(name)
+        : host.findJdk(name);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.pluginswap.verify.cases;
+
+import dev.pluginswap.testing.ForkedTests;
+import org.junit.jupiter.api.Test;
+
+/** {@link OffTheShelf}, in the JVM that the integration tests start. */
+class OffTheShelfLinkageIT {
+
+  @Test
+  void nothingThatIsPublishedIsRefusedForNothing() throws Exception {
+    ForkedTests.run(OffTheShelf.class);
+  }
+}

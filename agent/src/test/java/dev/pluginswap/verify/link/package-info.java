@@ -1,0 +1,2 @@
+/** Linkage verification, half by half. What it finds is the matter of the suite of cases. */
+package dev.pluginswap.verify.link;
