@@ -2,6 +2,7 @@ package dev.pluginswap.manage;
 
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
+import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.Sources;
@@ -48,6 +49,7 @@ public final class AgentCore {
     AgentOptions options = AgentOptions.of(OptionReader.split(argument));
     AgentLog.followHost(instrumentation);
     Logger log = LoggerFactory.getLogger(AgentCore.class);
+    ExitGuard.install(instrumentation); // before the first plugin starts
 
     Path plugins = options.plugins().toAbsolutePath().normalize();
     String version;

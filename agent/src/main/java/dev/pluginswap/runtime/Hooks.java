@@ -58,10 +58,7 @@ final class Hooks {
   <T extends @Nullable Object> T run(String name, String code, Hook<T> hook)
       throws HookFailedException {
     FutureTask<Ending<T>> task = new FutureTask<>(() -> endingOf(hook));
-    // Inheritable thread locals of the transaction's thread are none of the plugin's business.
-    Thread thread = new Thread(null, task, "plugin-swap " + label + " " + name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(loader);
+    Thread thread = new HookThread(task, "plugin-swap " + label + " " + name, loader);
     Ending<T> ending;
     try {
       thread.start();
