@@ -93,8 +93,8 @@ class HostileIT {
           new Deed(
               "greedy start",
               2,
-              "var all = new java.util.ArrayList<byte[]>();"
-                  + " while (true) all.add(new byte[1 << 20]);",
+              // At once: what is eaten up piece by piece is missing elsewhere too.
+              "Object all = new byte[Integer.MAX_VALUE - 8];",
               "OutOfMemoryError"),
           new Deed("sneaky start", 2, "throw (Error) new ThreadDeath();", "ThreadDeath"),
           new Deed(
