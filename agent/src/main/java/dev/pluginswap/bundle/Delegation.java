@@ -18,7 +18,7 @@ public final class Delegation {
     JDK_FIRST,
     /** The loader of the agent's own API, and nobody else. */
     API,
-    /** The workspace, then the plugin: the package is exported. */
+    /** The workspace, then the plugin: of packages that are exported. */
     WORKSPACE_FIRST,
     /** The plugin, then the workspace. */
     PLUGIN_FIRST
@@ -32,9 +32,22 @@ public final class Delegation {
   /** What the workspace exports. */
   private final List<PackagePattern> exports;
 
-  /** The rules of a workspace that exports these packages, each as {@link PackagePattern}. */
-  public Delegation(List<String> exports) {
+  private final Order others;
+
+  /**
+   * The rules of a workspace.
+   *
+   * @param exports the packages that it exports, each as {@link PackagePattern}
+   * @param others who is asked first for what is neither the JDK's nor exported
+   */
+  public Delegation(List<String> exports, Order others) {
     this.exports = exports.stream().map(PackagePattern::new).toList();
+    this.others = others;
+  }
+
+  /** The rules of a workspace in which a plugin's own classes come first. */
+  public Delegation(List<String> exports) {
+    this(exports, Order.PLUGIN_FIRST);
   }
 
   /** The order for a class, by its binary name. */
@@ -51,7 +64,7 @@ public final class Delegation {
       return Order.JDK_FIRST;
     }
     boolean exported = exports.stream().anyMatch(pattern -> pattern.covers(packageName));
-    return exported ? Order.WORKSPACE_FIRST : Order.PLUGIN_FIRST;
+    return exported ? Order.WORKSPACE_FIRST : others;
   }
 
   private static Set<String> jdkPackages() {

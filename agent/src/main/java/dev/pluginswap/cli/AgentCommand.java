@@ -50,11 +50,15 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** Runs an operation with progress, prints its report, and answers the exit code. */
   final int operate(RemoteAgent agent, String operation, String argument) throws CliException {
-    InstallReport report;
+    return print(root, report(agent, operation, argument));
+  }
+
+  /** Runs an operation with progress, and answers its report. */
+  final InstallReport report(RemoteAgent agent, String operation, String argument)
+      throws CliException {
     try (Progress progress = root.progress()) {
-      report = agent.operate(operation, argument, progress);
+      return agent.operate(operation, argument, progress);
     }
-    return print(root, report);
   }
 
   static int print(RootCommand root, InstallReport report) {

@@ -2,11 +2,11 @@ package dev.pluginswap.cli;
 
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.install.HostDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The world around the command line, passed in so that tests own it.
@@ -54,7 +54,6 @@ record CliEnvironment(
   interface Offline {
 
     /** What it found. */
-    InstallReport verify(String source, List<Path> hostClassPath, List<String> exports)
-        throws IOException;
+    InstallReport verify(String source, HostDescription host) throws IOException;
   }
 }

@@ -35,6 +35,11 @@ final class RemoteAgent {
     this.connection = connection;
   }
 
+  /** The process. */
+  long pid() {
+    return pid;
+  }
+
   /**
    * The agent behind a connection, which stays the caller's to close. Waits for one that is still
    * starting: the property that says that it is there is set before its beans are.

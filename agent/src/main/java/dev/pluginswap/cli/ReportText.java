@@ -91,6 +91,11 @@ final class ReportText {
     return "(generation " + report.generation() + digest + ")";
   }
 
+  /** Who the report is about: {@code greeter 1.2.0}. */
+  static String subject(InstallReport report) {
+    return what(report);
+  }
+
   private static String what(InstallReport report) {
     if (report.plugin() == null) {
       return "bundle";

@@ -1,13 +1,15 @@
 package dev.pluginswap.cli;
 
-import java.io.File;
+import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.install.HostDescription;
+import dev.pluginswap.install.Linkage;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  java -jar plugin-swap.jar verify greeter-1.2.0.zip",
       "  java -jar plugin-swap.jar verify greeter-1.2.0.zip --host 'app.jar:lib/*' --exports"
           + " 'com.acme.api.*'",
+      "  java -jar plugin-swap.jar verify greeter-1.2.0.zip --host app.jar --html report.html",
       "  java -jar plugin-swap.jar verify --installed greeter"
     })
 final class VerifyCommand extends AgentCommand {
@@ -59,6 +62,29 @@ final class VerifyCommand extends AgentCommand {
       description = "Look at a plugin that is installed, instead of a bundle.")
   private boolean installed;
 
+  @Option(
+      names = "--delegation",
+      paramLabel = "<order>",
+      description =
+          "With --host: who is asked first for a class that both have and that is not exported:"
+              + " plugin-first, as this agent does it (the default), or workspace-first, as other"
+              + " hosts do.")
+  private @Nullable String delegation;
+
+  @Option(
+      names = "--linkage",
+      paramLabel = "<mode>",
+      description =
+          "With --host: how strictly the classes must link: strict, default or off; a running JVM has"
+              + " its own setting.")
+  private @Nullable String linkage;
+
+  @Option(
+      names = "--html",
+      paramLabel = "<file>",
+      description = "Write what was found as one HTML page too; replaces the file.")
+  private @Nullable Path html;
+
   VerifyCommand(RootCommand root) {
     super(root);
   }
@@ -66,28 +92,26 @@ final class VerifyCommand extends AgentCommand {
   @Override
   public Integer call() throws CliException {
     if (installed) {
-      if (host != null || !exports.isEmpty()) {
+      if (host != null || html != null) {
         throw CliException.usage(
-            "bad-argument", "--installed looks at a running JVM's plugin; it takes no --host");
+            "bad-argument",
+            "--installed looks at a running JVM's plugin; it takes no --host and no --html");
       }
       return super.call();
     }
     source = SourceArgument.absolute(source, root().environment().workingDirectory());
     if (host == null) {
-      if (!exports.isEmpty()) {
-        throw CliException.usage(
-            "bad-argument", "--exports goes with --host; a running JVM knows its own exports");
-      }
+      refuse("--exports", !exports.isEmpty());
+      refuse("--delegation", delegation != null);
+      refuse("--linkage", linkage != null);
       return super.call();
     }
     if (hasPid()) {
       throw CliException.usage(
           "bad-argument", "--host and --pid exclude each other: a class path, or a running JVM");
     }
-    List<Path> classPath = classPath(host);
     try {
-      return print(
-          root(), root().environment().offline().verify(source, classPath, List.copyOf(exports)));
+      return show(root().environment().offline().verify(source, described(host)), "host", host);
     } catch (IOException e) {
       throw CliException.usage(
           "cannot-verify", "cannot verify %s: %s".formatted(source, IoMessages.of(e)));
@@ -96,47 +120,65 @@ final class VerifyCommand extends AgentCommand {
     }
   }
 
+  private static void refuse(String option, boolean given) throws CliException {
+    if (given) {
+      throw CliException.usage(
+          "bad-argument", option + " goes with --host; a running JVM has its own");
+    }
+  }
+
+  private HostDescription described(String classPath) throws CliException {
+    return new HostDescription(
+        new HostClassPath(root().environment().workingDirectory()).of(classPath),
+        exports,
+        delegation != null && isWorkspaceFirst(delegation),
+        linkage == null ? Linkage.DEFAULT : parsedLinkage(linkage));
+  }
+
+  private static boolean isWorkspaceFirst(String order) throws CliException {
+    return switch (order) {
+      case "plugin-first" -> false;
+      case "workspace-first" -> true;
+      default ->
+          throw CliException.usage(
+              "bad-argument",
+              "--delegation: '%s' must be plugin-first or workspace-first".formatted(order));
+    };
+  }
+
+  private static Linkage parsedLinkage(String mode) throws CliException {
+    try {
+      return Linkage.parse(mode);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(
+          "bad-argument", "--linkage: '%s' %s".formatted(mode, e.getMessage()));
+    }
+  }
+
+  /** Prints a report, writes its page if one is wanted, and answers the exit code. */
+  private int show(InstallReport report, String against, String name) throws CliException {
+    if (html != null) {
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("bundle", source);
+      facts.put(against, name);
+      facts.put("java", Runtime.version().toString());
+      Path file = root().environment().workingDirectory().resolve(html);
+      try {
+        Files.writeString(file, HtmlReport.of(report, facts));
+      } catch (IOException e) {
+        throw CliException.usage(
+            "cannot-write", "--html: cannot write the report: " + IoMessages.of(e));
+      }
+    }
+    return print(root(), report);
+  }
+
   @Override
   int ask(RemoteAgent agent) throws CliException {
     if (installed) {
       require(source, agent.plugins());
       return operate(agent, "verifyInstalled", source);
     }
-    return operate(agent, "verify", source);
-  }
-
-  private List<Path> classPath(String text) throws CliException {
-    List<Path> entries = new ArrayList<>();
-    for (String entry : text.split(Pattern.quote(File.pathSeparator), -1)) {
-      if (entry.isEmpty()) {
-        continue;
-      }
-      if (entry.equals("*") || entry.endsWith("/*") || entry.endsWith(File.separator + "*")) {
-        entries.addAll(jarsIn(existing(entry.substring(0, entry.length() - 1))));
-      } else {
-        entries.add(existing(entry));
-      }
-    }
-    return entries;
-  }
-
-  private Path existing(String entry) throws CliException {
-    Path path = root().environment().workingDirectory().resolve(entry);
-    if (!Files.exists(path)) {
-      throw CliException.usage(
-          "bad-argument", "--host names '%s', which does not exist".formatted(path));
-    }
-    return path;
-  }
-
-  private static List<Path> jarsIn(Path directory) throws CliException {
-    List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, "*.{jar,JAR}")) {
-      children.forEach(jars::add);
-    } catch (IOException e) {
-      throw CliException.usage("bad-argument", "--host: cannot list '%s'".formatted(directory));
-    }
-    jars.sort(null);
-    return jars;
+    return show(report(agent, "verify", source), "jvm", "pid " + agent.pid());
   }
 }

@@ -61,4 +61,18 @@ public record InstallSettings(
           10,
           false,
           new BundleLimits(100L * 1024 * 1024, 10_000));
+
+  /** The same but for one. */
+  InstallSettings withLinkage(Linkage other) {
+    return new InstallSettings(
+        fetchTimeout,
+        startTimeout,
+        drainTimeout,
+        lockTimeout,
+        retain,
+        retainCount,
+        follow,
+        limits,
+        other);
+  }
 }

@@ -7,6 +7,7 @@ import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.verify.LoadedClasses;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -35,29 +36,32 @@ public final class OfflineVerification {
    * Verifies.
    *
    * @param source where the bundle is
-   * @param hostClassPath jars and directories that stand for the workspace
-   * @param exports as the agent's option {@code exports}, one pattern each
+   * @param described what stands for the workspace
    * @throws IOException if the class path or the temporary directory cannot be used
    * @throws IllegalArgumentException if the source is blank or an export is malformed
    */
-  public static InstallReport verify(String source, List<Path> hostClassPath, List<String> exports)
-      throws IOException {
-    for (Path element : hostClassPath) {
+  public static InstallReport verify(String source, HostDescription described) throws IOException {
+    for (Path element : described.classPath()) {
       if (!Files.exists(element)) {
         throw new NoSuchFileException(element.toString(), null, "the host class path names it");
       }
     }
-    WorkspaceApi api = WorkspaceApi.parse(exports);
+    WorkspaceApi api = WorkspaceApi.parse(described.exports());
     Path directory = Files.createTempDirectory("plugin-swap-verify");
-    try (URLClassLoader host = workspace(hostClassPath);
+    try (URLClassLoader host = workspace(described.classPath());
         Installer installer =
             Installer.over(
                 PluginStore.open(
                     directory, Disk.of(directory), Clock.systemUTC(), new SecureRandom()),
-                new PluginRuntime(new RuntimeSettings(host, api.patterns())),
+                new PluginRuntime(new RuntimeSettings(host, api.patterns(), described.others())),
                 Sources.standard(),
-                new WorkspaceView(host, Runtime.version(), api.exports()),
-                InstallSettings.DEFAULTS)) {
+                new WorkspaceView(
+                    host,
+                    Runtime.version(),
+                    api.exports(),
+                    described.others(),
+                    LoadedClasses.UNKNOWN),
+                InstallSettings.DEFAULTS.withLinkage(described.linkage()))) {
       return installer.verify(InstallRequest.of(source));
     } finally {
       deleteAll(directory);

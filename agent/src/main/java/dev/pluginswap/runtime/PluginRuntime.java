@@ -31,7 +31,7 @@ public final class PluginRuntime {
   PluginRuntime(
       RuntimeSettings settings, Supplier<Gate> gates, LongSupplier nanoTime, Duration longestWait) {
     this.settings = settings;
-    this.delegation = new Delegation(settings.exports());
+    this.delegation = new Delegation(settings.exports(), settings.others());
     this.gates = gates;
     this.nanoTime = nanoTime;
     this.routes = new Routes(nanoTime, longestWait);

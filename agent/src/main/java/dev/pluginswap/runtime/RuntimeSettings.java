@@ -1,5 +1,6 @@
 package dev.pluginswap.runtime;
 
+import dev.pluginswap.bundle.Delegation;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,8 +10,15 @@ import java.util.Objects;
  * @param workspace the parent of all plugin class loaders: sees the application
  * @param exports the packages that are the workspace's before they are a plugin's: {@code
  *     com.acme.api} is that package, {@code com.acme.api.*} also all below it
+ * @param others who is asked first for all other classes
  */
-public record RuntimeSettings(ClassLoader workspace, List<String> exports) {
+public record RuntimeSettings(
+    ClassLoader workspace, List<String> exports, Delegation.Order others) {
+
+  /** A plugin's own classes come first. */
+  public RuntimeSettings(ClassLoader workspace, List<String> exports) {
+    this(workspace, exports, Delegation.Order.PLUGIN_FIRST);
+  }
 
   /**
    * Copies the list.

@@ -1,5 +1,6 @@
 package dev.pluginswap.verify;
 
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.bundle.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param loader the loader that sees the application's classes: the parent of every plugin
  * @param java the Java version that the plugin will run on
  * @param exports the packages that the application offers
+ * @param others who is asked first for classes that are neither the JDK's nor exported
  * @param loaded tells which classes are loaded, and so may differ from their class files
  */
 public record WorkspaceView(
-    ClassLoader loader, Runtime.Version java, List<Export> exports, LoadedClasses loaded) {
+    ClassLoader loader,
+    Runtime.Version java,
+    List<Export> exports,
+    Delegation.Order others,
+    LoadedClasses loaded) {
 
   /** Copies the list. */
   public WorkspaceView {
@@ -28,7 +34,13 @@ public record WorkspaceView(
     Objects.requireNonNull(loaded, "loaded");
   }
 
-  /** A workspace whose classes are read from its loader's resources alone. */
+  /** A workspace in which a plugin's own classes come first. */
+  public WorkspaceView(
+      ClassLoader loader, Runtime.Version java, List<Export> exports, LoadedClasses loaded) {
+    this(loader, java, exports, Delegation.Order.PLUGIN_FIRST, loaded);
+  }
+
+  /** The same, with classes that are read from its loader's resources alone. */
   public WorkspaceView(ClassLoader loader, Runtime.Version java, List<Export> exports) {
     this(loader, java, exports, LoadedClasses.UNKNOWN);
   }

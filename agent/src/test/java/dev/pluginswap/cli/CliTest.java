@@ -96,8 +96,15 @@ class CliTest {
             "0.1.0",
             jvms,
             (from, to) -> packing.pack(from, to),
-            (source, host, exports) -> {
-              offline.add(source + " " + host + " " + exports);
+            (source, host) -> {
+              offline.add(
+                  "%s %s %s %s %s"
+                      .formatted(
+                          source,
+                          host.classPath(),
+                          host.exports(),
+                          host.workspaceFirst(),
+                          host.linkage()));
               return report("verify", Outcome.REFUSED, MISSING);
             },
             patience));
@@ -608,13 +615,50 @@ class CliTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(offline)
         .containsExactly(
-            "%s [%s, %s, %s] [com.acme.api.*, com.acme.spi]"
+            "%s [%s, %s, %s] [com.acme.api.*, com.acme.spi] false DEFAULT"
                 .formatted(
                     directory.resolve("x.zip"),
                     directory.resolve("app.jar"),
                     directory.resolve("lib/a.jar"),
                     directory.resolve("lib/b.jar")));
     assertThat(out()).startsWith("greeter 1.2.0 refused: 1 problem\n");
+  }
+
+  @Test
+  void offlineVerificationIsToldHowStrictAndInWhichOrder() {
+    run("verify", "x", "--host", ".", "--delegation", "workspace-first", "--linkage", "strict");
+
+    assertThat(offline).singleElement().asString().endsWith(" [] true STRICT");
+    assertThat(run("verify", "x", "--host", ".", "--delegation", "parent-first")).isEqualTo(2);
+    assertThat(err()).contains("'parent-first' must be plugin-first or workspace-first");
+    assertThat(run("verify", "x", "--host", ".", "--linkage", "loose")).isEqualTo(2);
+    assertThat(err()).contains("'loose' must be one of strict, default, off");
+    assertThat(run("verify", "x", "--delegation", "plugin-first")).isEqualTo(2);
+    assertThat(err()).contains("--delegation goes with --host");
+    assertThat(run("verify", "x", "--linkage", "off")).isEqualTo(2);
+  }
+
+  @Test
+  void aPageIsWrittenBesideTheReport() throws Exception {
+    Files.writeString(directory.resolve("report.html"), "of an earlier run");
+
+    assertThat(run("verify", "x.zip", "--host", ".", "--html", "report.html")).isEqualTo(1);
+
+    assertThat(directory.resolve("report.html"))
+        .content()
+        .contains("<h1>greeter 1.2.0</h1>", "would be refused; 1 problem", MISSING.what());
+    assertThat(out()).startsWith("greeter 1.2.0 refused: 1 problem\n");
+    assertThat(run("verify", "x.zip", "--host", ".", "--html", "none/report.html")).isEqualTo(2);
+    assertThat(err()).contains("--html: cannot write the report", "none");
+  }
+
+  @Test
+  void aPageIsWrittenOfWhatTheJvmSays() throws Exception {
+    agent.answer = () -> report("verify", Outcome.UNCHANGED);
+
+    assertThat(run("verify", "x.zip", "--html", "report.html")).isZero();
+
+    assertThat(directory.resolve("report.html")).content().contains("can be installed", "pid ");
   }
 
   @Test

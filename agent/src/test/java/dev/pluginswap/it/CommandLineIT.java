@@ -194,8 +194,18 @@ class CommandLineIT {
     Files.createDirectories(directory.resolve("empty"));
     Ran lacks =
         CommandLine.run(
-            directory, "verify", bundle, "--host", "empty", "--exports", exports, "--json");
+            directory,
+            "verify",
+            bundle,
+            "--host",
+            "empty",
+            "--exports",
+            exports,
+            "--json",
+            "--html",
+            "lacks.html");
     assertThat(lacks.exit()).as(lacks::toString).isEqualTo(1);
+    assertThat(directory.resolve("lacks.html")).content().contains(Greeter.class.getName());
     assertThat(list(lacks.json(), "problems")).asString().contains(Greeter.class.getName());
   }
 

@@ -38,7 +38,8 @@ final class Check {
   static Check of(HostClasses host, PluginIndex index) {
     WorkspaceView workspace = host.workspace();
     Delegation delegation =
-        new Delegation(workspace.exports().stream().map(Export::pattern).toList());
+        new Delegation(
+            workspace.exports().stream().map(Export::pattern).toList(), workspace.others());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }
