@@ -183,7 +183,9 @@ class CommandLineIT {
 
   @Test
   void verifyAgainstAClassPathNeedsNoJvm() throws Exception {
-    String bundle = greeter("offline", "1.0.0");
+    TestPlugin plugin =
+        TestPlugin.greeter("offline", "1.0.0", "Hello").requires(Greeter.class.getName());
+    String bundle = zip(plugin, "offline-1.0.0.zip");
     String exports = "dev.pluginswap.testing.*";
     Ran fits =
         CommandLine.run(

@@ -15,14 +15,20 @@ public final class LinkProblems {
   private LinkProblems() {}
 
   /**
-   * Each error and each waived thing as a problem of its own, and all that optional code lacks as
-   * one: libraries have much of it. What loading the providers says is left out: the findings about
-   * services.
+   * Each error and each waived thing as a problem of its own, but a library that is not there as
+   * one, and all that optional code lacks as one: libraries have much of it. What loading the
+   * providers says is left out: the findings about services.
    */
   public static List<Problem> of(LinkReport report) {
     List<Problem> problems = new ArrayList<>();
     List<LinkFinding> warnings = new ArrayList<>();
-    for (LinkFinding finding : report.findings()) {
+    List<LinkFinding> errors =
+        report.findings().stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    List<LinkFinding> findings = new ArrayList<>(MissingLibraries.united(errors));
+    report.findings().stream()
+        .filter(each -> each.severity() != Severity.ERROR)
+        .forEach(findings::add);
+    for (LinkFinding finding : findings) {
       if (finding.error() == LinkError.SERVICE_CONFIGURATION && !isCopy(finding)) {
         continue;
       }
