@@ -13,7 +13,7 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ClassModel} of a class file. For one class file each. */
-class ModelVisitor extends ClassVisitor {
+final class ModelVisitor extends ClassVisitor {
 
   private final Origin origin;
   private final String where;
@@ -28,7 +28,7 @@ class ModelVisitor extends ClassVisitor {
   private int version;
   private int access;
 
-  ModelVisitor(Origin origin, String where) {
+  private ModelVisitor(Origin origin, String where) {
     super(OpenedClassReader.ASM_API);
     this.origin = origin;
     this.where = where;
@@ -40,9 +40,19 @@ class ModelVisitor extends ClassVisitor {
    * @throws RuntimeException if the bytes make no sense: how ASM says so
    */
   static ClassModel read(byte[] classFile, Origin origin) {
-    ModelVisitor visitor = new ModelVisitor(origin, "");
-    OpenedClassReader.of(classFile)
-        .accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return read(OpenedClassReader.of(classFile), origin, "");
+  }
+
+  /**
+   * Reads all but code.
+   *
+   * @param where where it is, for a person
+   * @throws RuntimeException if the bytes make no sense: how ASM says so
+   */
+  static ClassModel read(ClassReader classFile, Origin origin, String where) {
+    ModelVisitor visitor = new ModelVisitor(origin, where);
+    classFile.accept(
+            visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return visitor.model();
   }
 
@@ -104,7 +114,7 @@ class ModelVisitor extends ClassVisitor {
   }
 
   /** What was read. */
-  final ClassModel model() {
+  ClassModel model() {
     return new ClassModel(
         origin,
         where,

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * What was read of a plugin.
@@ -35,6 +37,7 @@ record PluginIndex(
     Map<String, PluginClass> classes = new LinkedHashMap<>();
     Map<String, Unreadable> unreadable = new LinkedHashMap<>();
     Signature.Cache signatures = new Signature.Cache();
+    Map<MemberRef, MemberRef> refs = new HashMap<>();
     new ClassFiles(plugin.classPath(), java)
         .forEach(
             (binaryName, where, in) -> {
@@ -51,7 +54,13 @@ record PluginIndex(
               }
               PluginClass read;
               try {
-                read = PluginClassVisitor.read(bytes, where, signatures);
+                ClassReader file = OpenedClassReader.of(bytes);
+                read =
+                    new PluginClass(
+                        bytes,
+                        ModelVisitor.read(file, Origin.PLUGIN, where),
+                        Mentions.of(file, refs),
+                        signatures);
               } catch (RuntimeException e) { // how ASM says that the bytes make no sense
                 unreadable.put(
                     name,

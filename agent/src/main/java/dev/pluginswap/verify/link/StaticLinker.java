@@ -35,6 +35,7 @@ public final class StaticLinker {
     Check check = Check.of(host, plugin);
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
+    check.narrow();
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
     List<LinkFinding> findings =
@@ -42,8 +43,13 @@ public final class StaticLinker {
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
     check.plugin.unreadable().stream()
         .filter(file -> file.error() == LinkError.CLASS_FORMAT)
-        .map(file -> damaged(plugin, file))
+        .map(file -> damaged(plugin, file.name(), file.what()))
         .forEach(findings::add);
+    for (PluginClass type : check.plugin.classes().values()) {
+      if (type.damage() != null) {
+        findings.add(damaged(plugin, type.model().name(), type.damage()));
+      }
+    }
     findings.addAll(new CopyRules(check, plugin, workspace).findings());
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
     findings.sort(Grouping.ORDER);
@@ -51,13 +57,13 @@ public final class StaticLinker {
   }
 
   /** Whoever needs it or not: a bundle with a damaged file is a damaged bundle. */
-  private static LinkFinding damaged(PluginClasses plugin, PluginIndex.Unreadable file) {
+  private static LinkFinding damaged(PluginClasses plugin, String name, String what) {
     return new LinkFinding(
-        file.error(),
-        Names.binary(file.name()),
+        LinkError.CLASS_FORMAT,
+        Names.binary(name),
         "%s %s has a damaged class file: %s"
-            .formatted(plugin.name(), plugin.version(), file.what()),
-        List.of(Site.ofClass(Names.binary(file.name()))),
+            .formatted(plugin.name(), plugin.version(), what),
+        List.of(Site.ofClass(Names.binary(name))),
         Severity.ERROR,
         "build the bundle again; if it was downloaded, download it again",
         Set.of(Half.STATIC));
@@ -67,12 +73,16 @@ public final class StaticLinker {
     TypeRules types = new TypeRules(check);
     HierarchyRules hierarchy = new HierarchyRules(check, types);
     SelectionRules selection = new SelectionRules(check, java);
-    CodeRules code = new CodeRules(check, types, plugin.libraries());
+    Screening screening = new Screening(check);
+    CodeRules code =
+        new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {
         hierarchy.check(type);
         selection.check(type);
-        type.code().values().forEach(method -> code.check(type, method));
+        if (!screening.isPlain(type)) {
+          type.code().values().forEach(method -> code.check(type, method));
+        }
       }
     }
   }
