@@ -1,86 +1,68 @@
 package dev.pluginswap.verify.link;
 
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the constant pool of a class file names: all that its code can refer to, without a look at
- * the code.
- *
- * @param types internal names of classes, those in descriptors too; not its own
- * @param members fields and methods
- * @param names string constants that may be names of classes, as they are
+ * the code. Immutable.
  */
-record Mentions(Set<String> types, Set<MemberRef> members, Set<String> names) {
+final class Mentions {
 
-  private static final int CLASS = 7;
-  private static final int STRING = 8;
-  private static final int FIELD_REF = 9;
-  private static final int INTERFACE_METHOD_REF = 11;
-  private static final int NAME_AND_TYPE = 12;
-  private static final int METHOD_TYPE = 16;
-  private static final int LONGEST_NAME = 200;
+  private final Texts texts;
+  private final String[] classes;
+  private final String[] descriptors;
+  private final MemberRef[] members;
+  private final String[] names;
 
-  /**
-   * Reads them.
-   *
-   * @param known what other classes mention: equal references become one object
-   */
-  static Mentions of(ClassReader file, Map<MemberRef, MemberRef> known) {
-    char[] buffer = new char[file.getMaxStringLength()];
-    String self = file.getClassName();
-    Set<String> types = new LinkedHashSet<>();
-    Set<MemberRef> members = new LinkedHashSet<>();
-    Set<String> names = new LinkedHashSet<>();
-    for (int i = 1; i < file.getItemCount(); i++) {
-      int at = file.getItem(i);
-      if (at == 0) {
-        continue; // the second half of a long or a double
-      }
-      int tag = file.readByte(at - 1);
-      if (tag == CLASS) {
-        addType(types, file.readUTF8(at, buffer));
-      } else if (tag == STRING) {
-        String text = file.readUTF8(at, buffer);
-        if (text.length() < LONGEST_NAME && Names.isLikeAClass(text)) {
-          names.add(text);
-        }
-      } else if (tag >= FIELD_REF && tag <= INTERFACE_METHOD_REF) {
-        int nameAndType = file.getItem(file.readUnsignedShort(at + 2));
-        MemberRef ref =
-            new MemberRef(
-                file.readClass(at, buffer),
-                file.readUTF8(nameAndType, buffer),
-                file.readUTF8(nameAndType + 2, buffer),
-                tag == INTERFACE_METHOD_REF);
-        MemberRef first = known.putIfAbsent(ref, ref);
-        members.add(first == null ? ref : first);
-      } else if (tag == NAME_AND_TYPE) {
-        addDescriptor(types, file.readUTF8(at + 2, buffer));
-      } else if (tag == METHOD_TYPE) {
-        addDescriptor(types, file.readUTF8(at, buffer));
-      }
-    }
-    types.remove(self);
-    return new Mentions(types, members, names);
+  Mentions(
+      Texts texts, String[] classes, String[] descriptors, MemberRef[] members, String[] names) {
+    this.texts = texts;
+    this.classes = classes;
+    this.descriptors = descriptors;
+    this.members = members;
+    this.names = names;
   }
 
-  private static void addType(Set<String> types, String nameOrArray) {
-    if (nameOrArray.charAt(0) == '[') {
-      addDescriptor(types, nameOrArray);
-    } else {
-      types.add(nameOrArray);
+  /** Fields and methods. */
+  List<MemberRef> members() {
+    return Arrays.asList(members);
+  }
+
+  /** String constants that may be names of classes, as they are. */
+  List<String> names() {
+    return Arrays.asList(names);
+  }
+
+  /** Takes the internal names of all classes, those in descriptors too; some more than once. */
+  void forEachType(Consumer<String> consumer) {
+    for (String name : classes) {
+      texts.typesInName(name).forEach(consumer);
+    }
+    for (String descriptor : descriptors) {
+      texts.typesIn(descriptor).forEach(consumer);
     }
   }
 
-  private static void addDescriptor(Set<String> types, String descriptor) {
-    int start = descriptor.indexOf('L');
-    while (start >= 0) {
-      int end = descriptor.indexOf(';', start);
-      types.add(descriptor.substring(start + 1, end));
-      start = descriptor.indexOf('L', end);
+  /** Whether all of these classes are as asked; what is known of a descriptor is asked for once. */
+  boolean allTypes(Predicate<String> ofClass, Predicate<String> ofDescriptor) {
+    for (String name : classes) {
+      if (name.charAt(0) == '[' ? !ofDescriptor.test(name) : !ofClass.test(name)) {
+        return false;
+      }
     }
+    for (String descriptor : descriptors) {
+      if (!ofDescriptor.test(descriptor)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The classes that a descriptor names. */
+  List<String> typesIn(String descriptor) {
+    return texts.typesIn(descriptor);
   }
 }

@@ -28,7 +28,7 @@ final class Neighbourhood {
   private Neighbourhood(Check check) {
     this.check = check;
     for (PluginClass type : check.plugin.classes().values()) {
-      type.mentions().types().forEach(name -> add(name, type));
+      type.mentions().forEachType(name -> add(name, type));
       type.mentions().names().forEach(name -> add(Names.internal(name), type));
     }
   }

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * What was read of a plugin.
@@ -37,7 +35,7 @@ record PluginIndex(
     Map<String, PluginClass> classes = new LinkedHashMap<>();
     Map<String, Unreadable> unreadable = new LinkedHashMap<>();
     Signature.Cache signatures = new Signature.Cache();
-    Map<MemberRef, MemberRef> refs = new HashMap<>();
+    Texts texts = new Texts();
     new ClassFiles(plugin.classPath(), java)
         .forEach(
             (binaryName, where, in) -> {
@@ -54,14 +52,14 @@ record PluginIndex(
               }
               PluginClass read;
               try {
-                ClassReader file = OpenedClassReader.of(bytes);
+                ClassFile file = new ClassFile(bytes, texts);
                 read =
                     new PluginClass(
                         bytes,
-                        ModelVisitor.read(file, Origin.PLUGIN, where),
-                        Mentions.of(file, refs),
+                        file.model(Origin.PLUGIN, where),
+                        file.mentions(),
                         signatures);
-              } catch (RuntimeException e) { // how ASM says that the bytes make no sense
+              } catch (RuntimeException e) { // the bytes make no sense
                 unreadable.put(
                     name,
                     new Unreadable(

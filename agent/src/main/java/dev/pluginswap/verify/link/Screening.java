@@ -1,6 +1,7 @@
 package dev.pluginswap.verify.link;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,25 @@ final class Screening {
   private final Check check;
   private final boolean loadsLibraries;
 
+  private final Map<String, Jar> jars = new HashMap<>();
+
   /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
   private final Map<ClassModel, Boolean> plainAbove = new HashMap<>();
 
   Screening(Check check) {
     this.check = check;
-    this.loadsLibraries =
-        check.plugin.classes().values().stream()
-            .flatMap(type -> type.mentions().members().stream())
-            .anyMatch(Screening::loadsLibrary);
+    this.loadsLibraries = loadsLibraries(check.plugin);
+  }
+
+  private static boolean loadsLibraries(PluginIndex plugin) {
+    for (PluginClass type : plugin.classes().values()) {
+      for (MemberRef ref : type.mentions().members()) {
+        if (loadsLibrary(ref)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether some class of the plugin loads a native library. */
@@ -43,21 +54,26 @@ final class Screening {
   /** Whether its code need not be looked at. */
   boolean isPlain(PluginClass type) {
     ClassModel user = type.model();
-    for (String name : type.mentions().types()) {
-      ClassModel named = check.universe.find(name);
-      if (named == null || !isAtHome(user, named) || !hasPlainSupertypes(named)) {
-        return false;
-      }
+    Jar jar = jars.computeIfAbsent(user.jar(), name -> new Jar());
+    if (!type.mentions()
+        .allTypes(
+            name -> jar.isPlain(user, name),
+            descriptor -> jar.isPlain(user, descriptor, type.mentions()))) {
+      return false;
     }
     for (MemberRef ref : type.mentions().members()) {
-      if (ref.owner().charAt(0) != '[' && !isPlain(user, ref)) {
+      if (!jar.isPlain(user, ref)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isPlain(ClassModel user, MemberRef ref) {
+  /** Whether a member is there, of the user's jar or the JDK, and open to it. */
+  private boolean isPlain(ClassModel user, MemberRef ref, Set<MemberRef> toAll) {
+    if (ref.owner().charAt(0) == '[') {
+      return true;
+    }
     ClassModel owner = check.universe.find(ref.owner());
     if (owner == null
         || !isAtHome(user, owner)
@@ -67,11 +83,16 @@ final class Screening {
       return false;
     }
     MemberLookup.@Nullable Found found = check.resolve(ref);
-    return found != null
-        && isAtHome(user, found.holder())
-        && (found.holder() == owner || !ref.name().equals("<init>"))
-        && check.access.permits(user, owner, found.holder(), found.member())
-        && (loadsLibraries || !found.member().isNative() || found.holder().origin().isJdk());
+    boolean isPlain =
+        found != null
+            && isAtHome(user, found.holder())
+            && (found.holder() == owner || !ref.name().equals("<init>"))
+            && check.access.permits(user, owner, found.holder(), found.member())
+            && (loadsLibraries || !found.member().isNative() || found.holder().origin().isJdk());
+    if (isPlain && found != null && owner.isPublic() && found.member().isPublic()) {
+      toAll.add(ref);
+    }
+    return isPlain;
   }
 
   private static boolean isAtHome(ClassModel user, ClassModel named) {
@@ -92,5 +113,41 @@ final class Screening {
       plainAbove.put(type, known);
     }
     return known;
+  }
+
+  /** What is known already of names, as classes of one jar use them. */
+  private final class Jar {
+
+    private final Map<String, Boolean> classes = new HashMap<>();
+    private final Map<String, Boolean> descriptors = new HashMap<>();
+
+    /** Plain members that are open to all classes of the jar. */
+    private final Set<MemberRef> toAll = new HashSet<>();
+
+    boolean isPlain(ClassModel user, MemberRef ref) {
+      return toAll.contains(ref) || Screening.this.isPlain(user, ref, toAll);
+    }
+
+    boolean isPlain(ClassModel user, String name) {
+      Boolean known = classes.get(name);
+      if (known == null) {
+        ClassModel named = check.universe.find(name);
+        known = named != null && isAtHome(user, named) && hasPlainSupertypes(named);
+        classes.put(name, known);
+      }
+      return known;
+    }
+
+    boolean isPlain(ClassModel user, String descriptor, Mentions mentions) {
+      Boolean known = descriptors.get(descriptor);
+      if (known == null) {
+        known = true;
+        for (String name : mentions.typesIn(descriptor)) {
+          known &= isPlain(user, name);
+        }
+        descriptors.put(descriptor, known);
+      }
+      return known;
+    }
   }
 }
