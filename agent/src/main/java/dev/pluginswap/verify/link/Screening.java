@@ -57,7 +57,7 @@ final class Screening {
     Jar jar = jars.computeIfAbsent(user.jar(), name -> new Jar());
     if (!type.mentions()
         .allTypes(
-            name -> jar.isPlain(user, name),
+            name -> jar.isPlain(user, name) && check.universe.isExported(Names.packageOf(name)),
             descriptor -> jar.isPlain(user, descriptor, type.mentions()))) {
       return false;
     }
