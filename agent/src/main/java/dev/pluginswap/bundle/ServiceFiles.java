@@ -2,6 +2,8 @@ package dev.pluginswap.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +17,20 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * What the {@code META-INF/services} files of a bundle's own class path say, as {@link
  * java.util.ServiceLoader} reads them: one provider a line, comments behind {@code #}, a provider
- * counts where it is named first.
+ * counts where it is named first. A module descriptor's {@code provides} counts too, after the
+ * service files of the same jar or directory: on a class path the JDK itself would pass it over,
+ * and a library that has nothing else would provide nothing.
  */
 public final class ServiceFiles {
 
   private static final String DIRECTORY = "META-INF/services/";
+
+  private static final String MODULE = "module-info.class";
 
   /** Provider class names by service type name; providers in the order of the class path. */
   private final Map<String, Set<String>> providers = new TreeMap<>();
@@ -40,6 +47,7 @@ public final class ServiceFiles {
     for (Path element : classPath) {
       if (Files.isDirectory(element)) {
         files.readDirectory(element.resolve(DIRECTORY));
+        files.readModule(element.resolve(MODULE));
       } else {
         files.readJar(element);
       }
@@ -62,7 +70,8 @@ public final class ServiceFiles {
 
   private void readJar(Path file) throws IOException {
     // Not through the class loader: signed jars are verified there, when classes are defined.
-    try (JarFile jar = new JarFile(file.toFile(), false)) {
+    try (JarFile jar =
+        new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
       List<JarEntry> entries =
           jar.stream()
               .filter(entry -> isServiceFile(entry.getName()))
@@ -73,7 +82,37 @@ public final class ServiceFiles {
           add(entry.getName().substring(DIRECTORY.length()), in.readAllBytes());
         }
       }
+      JarEntry module = jar.getJarEntry(MODULE);
+      if (module != null) {
+        try (InputStream in = jar.getInputStream(module)) {
+          addModule(in);
+        }
+      }
     }
+  }
+
+  private void readModule(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        addModule(in);
+      }
+    }
+  }
+
+  private void addModule(InputStream descriptor) throws IOException {
+    ModuleDescriptor module;
+    try {
+      module = ModuleDescriptor.read(descriptor);
+    } catch (InvalidModuleDescriptorException e) {
+      return; // of a newer Java, or damaged: nobody would read it on a class path
+    }
+    module
+        .provides()
+        .forEach(
+            each ->
+                providers
+                    .computeIfAbsent(each.service(), key -> new LinkedHashSet<>())
+                    .addAll(each.providers()));
   }
 
   private static boolean isServiceFile(String name) {

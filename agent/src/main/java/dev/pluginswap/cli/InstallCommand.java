@@ -1,6 +1,7 @@
 package dev.pluginswap.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code install <source>}. */
@@ -24,6 +25,13 @@ final class InstallCommand extends AgentCommand {
               + " understands. Relative paths are relative to this directory.")
   private String source = "";
 
+  @Option(
+      names = "--force",
+      description =
+          "Install it even if it no longer provides a service that the application uses; calls of"
+              + " that service then fail.")
+  private boolean force;
+
   InstallCommand(RootCommand root) {
     super(root);
   }
@@ -36,6 +44,6 @@ final class InstallCommand extends AgentCommand {
 
   @Override
   int ask(RemoteAgent agent) throws CliException {
-    return operate(agent, "install", source);
+    return operate(agent, force ? "installForced" : "install", source);
   }
 }

@@ -54,6 +54,9 @@ final class ReportText {
     if (report.operation().equals("remove")) {
       return what(report) + " is removed, and kept for a rollback";
     }
+    if (report.generation() == 0) {
+      return what(report) + " is not live, and nothing of it is left half done";
+    }
     VersionRef before = report.previous();
     boolean again = before != null && before.digest().equals(report.digest());
     String was = before == null || again ? "" : ", before " + before.version();

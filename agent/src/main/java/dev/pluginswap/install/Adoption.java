@@ -2,9 +2,12 @@ package dev.pluginswap.install;
 
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.source.Fetched;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
@@ -19,7 +22,15 @@ final class Adoption {
    * Whether a directory looks like a bundle; anything else that lies there is nobody's business.
    */
   static boolean isBundle(Path directory) {
-    return Files.isRegularFile(directory.resolve("plugin.json"), LinkOption.NOFOLLOW_LINKS);
+    Path manifest = directory.resolve("plugin.json");
+    try {
+      return Files.readAttributes(manifest, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // and adopting it says why it cannot be read
+    }
   }
 
   /** The transaction that adopts it. */
@@ -31,7 +42,7 @@ final class Adoption {
             (scratch, deadline) -> new Fetched(directory, name, null),
             Course.ADOPT);
     return new InstallTransaction(
-        parts, origin, Limits.of(parts.settings()), dryRun ? "verify" : "adopt", dryRun);
+        parts, origin, Limits.of(parts.settings()), dryRun ? "verify" : "adopt", false, dryRun);
   }
 
   /** What is wrong when the bundle does not name the plugin whose place it takes. */

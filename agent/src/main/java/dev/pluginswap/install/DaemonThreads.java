@@ -1,5 +1,7 @@
 package dev.pluginswap.install;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DaemonThreads {
 
   private DaemonThreads() {}
+
+  /** As many of them as there is work, reused. */
+  static ExecutorService pool(String name) {
+    return Executors.newCachedThreadPool(named(name));
+  }
 
   static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();

@@ -55,7 +55,7 @@ final class DirectoryWatch implements AutoCloseable {
       for (String plugin : names) {
         look(plugin);
       }
-    } catch (RuntimeException e) { // would end the schedule without a word
+    } catch (IOException | RuntimeException e) { // would end the schedule without a word
       log.warn("the records of {} cannot be looked at; tried again", parts.store().root(), e);
     }
   }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Install and its dry run: fetch, stage, validate, publish, and then the {@link Switch}. */
@@ -31,6 +30,10 @@ final class InstallTransaction {
   private final PluginStore store;
   private final Origin origin;
   private final Limits limits;
+
+  /** Whether handles of the workspace may be left without a provider. */
+  private final boolean force;
+
   private final boolean dryRun;
   private final Journal journal;
   private final Conclusion conclusion;
@@ -47,14 +50,17 @@ final class InstallTransaction {
         Origin.of(request, parts),
         Limits.of(request, parts.settings()),
         dryRun ? "verify" : "install",
+        request.force(),
         dryRun);
   }
 
-  InstallTransaction(Parts parts, Origin origin, Limits limits, String operation, boolean dryRun) {
+  InstallTransaction(
+      Parts parts, Origin origin, Limits limits, String operation, boolean force, boolean dryRun) {
     this.parts = parts;
     this.store = parts.store();
     this.origin = origin;
     this.limits = limits;
+    this.force = force;
     this.dryRun = dryRun;
     this.journal = new Journal(operation, parts.events(), parts.listener(), parts.nanoTime());
     this.conclusion = new Conclusion(parts, journal);
@@ -114,13 +120,12 @@ final class InstallTransaction {
     if (isLiveAndWhole(entry, old, digest)) {
       return conclusion.unchanged();
     }
-    Set<String> required =
-        Validation.requiredServices(parts.runtime(), entry.name(), unpacked.manifest());
+    Needs needs = Needs.of(parts.runtime(), entry.name(), unpacked.manifest(), force);
     journal.step(
         Step.VALIDATE,
         () -> {
           Bundle staged = Bundle.of(stage.root(), unpacked.manifest(), unpacked.files());
-          Validation.run(parts, journal, staged, required);
+          Validation.run(parts, journal, staged, needs);
         });
     if (dryRun) {
       return conclusion.unchanged();
@@ -137,7 +142,8 @@ final class InstallTransaction {
     Bundle published =
         Bundle.of(
             store.versionDirectory(entry.name(), digest), unpacked.manifest(), unpacked.files());
-    return conclusion.of(entry, change.to(new Candidate(published, origin.source(), required)));
+    return conclusion.of(
+        entry, change.to(new Candidate(published, origin.source(), needs.required())));
   }
 
   private void publish(

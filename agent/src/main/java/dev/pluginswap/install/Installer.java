@@ -10,7 +10,8 @@ import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.verify.WorkspaceView;
 import dev.pluginswap.verify.link.HostClasses;
-import dev.pluginswap.verify.link.StaticLinker;
+import dev.pluginswap.verify.link.Linker;
+import dev.pluginswap.verify.link.ProbeLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
@@ -19,9 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
   private final Statuses statuses;
   private final Collector collector;
   private final DirectoryWatch watch;
-  private final ExecutorService transactions =
-      Executors.newCachedThreadPool(DaemonThreads.named("plugin-swap-install"));
+  private final ExecutorService transactions;
 
   Installer(
       PluginStore store,
@@ -51,6 +51,32 @@ public final class Installer implements PluginOperations, AutoCloseable {
       Clock clock,
       LongSupplier nanoTime,
       StepListener listener) {
+    this(
+        store,
+        runtime,
+        sources,
+        workspace,
+        settings,
+        clock,
+        nanoTime,
+        listener,
+        DaemonThreads::pool);
+  }
+
+  /**
+   * @param pools where transactions and retirements run, by name
+   */
+  Installer(
+      PluginStore store,
+      PluginRuntime runtime,
+      Sources sources,
+      WorkspaceView workspace,
+      InstallSettings settings,
+      Clock clock,
+      LongSupplier nanoTime,
+      StepListener listener,
+      Function<String, ExecutorService> pools) {
+    this.transactions = pools.apply("plugin-swap-install");
     Events events = new Events(clock);
     this.parts =
         new Parts(
@@ -58,14 +84,14 @@ public final class Installer implements PluginOperations, AutoCloseable {
             runtime,
             sources,
             workspace,
-            new StaticLinker(new HostClasses(workspace)),
+            new Linker(new HostClasses(workspace), ProbeLimits.DEFAULTS, nanoTime),
             settings,
             clock,
             nanoTime,
             listener,
             events,
             new Roster(),
-            new Retirement(events, nanoTime));
+            new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")));
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
     this.watch = new DirectoryWatch(parts);

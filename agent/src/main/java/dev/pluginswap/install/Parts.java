@@ -4,7 +4,7 @@ import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.verify.WorkspaceView;
-import dev.pluginswap.verify.link.StaticLinker;
+import dev.pluginswap.verify.link.Linker;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -29,7 +29,7 @@ record Parts(
     PluginRuntime runtime,
     Sources sources,
     WorkspaceView workspace,
-    StaticLinker linker,
+    Linker linker,
     InstallSettings settings,
     Clock clock,
     LongSupplier nanoTime,

@@ -6,7 +6,6 @@ import dev.pluginswap.runtime.Generation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +23,15 @@ final class Retirement implements AutoCloseable {
 
   private final Events events;
   private final LongSupplier nanoTime;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(DaemonThreads.named("plugin-swap-retire"));
+  private final ExecutorService threads;
 
-  Retirement(Events events, LongSupplier nanoTime) {
+  /**
+   * @param threads where generations retire in the background; shut down with this
+   */
+  Retirement(Events events, LongSupplier nanoTime, ExecutorService threads) {
     this.events = events;
     this.nanoTime = nanoTime;
+    this.threads = threads;
   }
 
   /** Retires in the background. */
@@ -48,6 +50,12 @@ final class Retirement implements AutoCloseable {
       begin(entry, generation, drainTimeout);
       return;
     }
+    stop(generation);
+    close(generation);
+  }
+
+  /** Stops and closes a generation that no call ever reached. */
+  static void discard(Generation generation) {
     stop(generation);
     close(generation);
   }

@@ -11,6 +11,7 @@ import dev.pluginswap.store.Integrity;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -30,9 +31,18 @@ final class Statuses {
   }
 
   List<PluginStatus> all() {
-    TreeSet<String> names = new TreeSet<>(parts.store().names());
+    TreeSet<String> names = new TreeSet<>(recorded());
     parts.roster().all().forEach(entry -> names.add(entry.name()));
     return names.stream().map(this::one).flatMap(Optional::stream).toList();
+  }
+
+  private List<String> recorded() {
+    try {
+      return parts.store().names();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the records in %s cannot be listed: %s".formatted(parts.store().root(), e), e);
+    }
   }
 
   Optional<PluginStatus> one(String plugin) {

@@ -10,7 +10,6 @@ import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.VersionRecord;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reload, rollback and remove: transactions over versions that are on disk already. */
@@ -104,6 +103,9 @@ final class StoredVersionTransaction {
     if (kind == Kind.FOLLOW) {
       return current;
     }
+    if (current == null && kind == Kind.RELOAD && entry.isBroken()) {
+      return null; // the first install of it was what broke: all that is left of it goes
+    }
     if (current == null) {
       throw refusal(
           "not-live",
@@ -116,10 +118,9 @@ final class StoredVersionTransaction {
   private Candidate validated(PluginStore store, Digest target) throws Exception {
     Bundle bundle = Records.openIntact(store, entry.name(), target);
     journal.about(entry.name(), bundle.manifest().version(), target.hex());
-    Set<String> required =
-        Validation.requiredServices(parts.runtime(), entry.name(), bundle.manifest());
-    Validation.run(parts, journal, bundle, required);
-    return new Candidate(bundle, kind.operation, required);
+    Needs needs = Needs.of(parts.runtime(), entry.name(), bundle.manifest(), false);
+    Validation.run(parts, journal, bundle, needs);
+    return new Candidate(bundle, kind.operation, needs.required());
   }
 
   private BundleRefusedException refusal(String code, String what, String cure) {

@@ -104,8 +104,10 @@ final class Switch {
     journal.step(
         Step.SWITCH_LOADER,
         () -> {
-          Generation next = candidate == null ? null : start(candidate, number);
-          undo.push(() -> flipBack(next));
+          Succession succession =
+              Succession.of(parts, journal, limits, entry, oldGeneration, candidate);
+          Generation next = candidate == null ? null : succession.start(candidate, number, undo);
+          undo.push(() -> succession.flipBack(next));
           parts.runtime().switchTo(plugin, next);
         });
     if (course == Course.FOLLOW) {
@@ -130,43 +132,6 @@ final class Switch {
     return sameVersion
         ? new VersionRecord(entry.name(), number, next, old.previous(), old.retained())
         : old.next(next, number, parts.clock().instant());
-  }
-
-  /** Loads, hands over the state, starts and checks: everything but the flip. */
-  private Generation start(Candidate candidate, long number) throws Exception {
-    Generation next =
-        parts
-            .loader()
-            .load(candidate.bundle(), number, limits.start(), candidate.requiredServices());
-    try {
-      byte[] state = oldGeneration == null ? null : oldGeneration.saveState();
-      next.start(state, oldGeneration == null ? null : oldGeneration.version());
-      next.checkHealth();
-    } catch (Throwable failure) {
-      discardUnused(next);
-      throw failure;
-    }
-    journal.addNews(next.problems());
-    return next;
-  }
-
-  /** Stops and closes a generation that no call ever reached. */
-  private static void discardUnused(Generation generation) {
-    for (Problem problem : generation.stop()) {
-      log.warn("{}: {}", generation.label(), problem);
-    }
-    try {
-      generation.close();
-    } catch (IOException e) {
-      log.warn("{}: its class loader did not close cleanly", generation.label(), e);
-    }
-  }
-
-  private void flipBack(@Nullable Generation loaded) throws InterruptedException {
-    parts.runtime().switchTo(entry.name(), oldGeneration);
-    if (loaded != null) {
-      parts.retirement().now(entry, loaded, limits.drain());
-    }
   }
 
   /** Writes a new record that names the old version, unless the old one is still in its place. */
@@ -238,6 +203,7 @@ final class Switch {
     if (undoFailures.isEmpty()) {
       return new SwitchResult.TakenBack();
     }
+    boolean serving = parts.runtime().live(entry.name()) != null;
     for (Throwable undoFailure : undoFailures) {
       log.error("{}: could not be taken back", journal.subject(), undoFailure);
       journal.add(
@@ -245,9 +211,11 @@ final class Switch {
               "roll-back-failed",
               parts.store().root().toString(),
               Failure.describe(undoFailure),
-              ("the old version is still serving; make %s writable and whole again, then run 'reload %s'."
-                      + " Nothing was deleted")
-                  .formatted(parts.store().root(), entry.name())));
+              "%s; make %s writable and whole again, then run 'reload %s'. Nothing was deleted"
+                  .formatted(
+                      serving ? "the old version is still serving" : "no version is serving",
+                      parts.store().root(),
+                      entry.name())));
     }
     parts.store().freeze(entry.name());
     return new SwitchResult.Broken();

@@ -3,18 +3,18 @@ package dev.pluginswap.install;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
-import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.Manifest;
-import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.runtime.PluginClassLoader;
-import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.verify.ClassPathCheck;
 import dev.pluginswap.verify.EnvironmentCheck;
+import dev.pluginswap.verify.HandleCheck;
 import dev.pluginswap.verify.IntegrityCheck;
 import dev.pluginswap.verify.LoadingCheck;
 import dev.pluginswap.verify.link.LinkPolicy;
 import dev.pluginswap.verify.link.LinkProblems;
 import dev.pluginswap.verify.link.PluginClasses;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,20 +27,38 @@ final class Validation {
 
   private Validation() {}
 
-  static void run(Parts parts, Journal journal, Bundle bundle, Set<String> requiredServices)
+  static void run(Parts parts, Journal journal, Bundle bundle, Needs needs)
       throws BundleRefusedException, IOException {
     Manifest manifest = bundle.manifest();
     journal.require(IntegrityCheck.check(manifest, bundle.files()));
-    journal.require(handover(manifest));
     journal.require(EnvironmentCheck.check(manifest, parts.workspace()));
+    journal.require(ClassPathCheck.check(bundle));
     // Never the loader that goes live: what is resolved here must leave nothing behind.
     String name = "%s@%s?probe".formatted(manifest.name(), manifest.version());
-    try (PluginClassLoader probe = parts.runtime().loader(bundle, name)) {
-      journal.require(LoadingCheck.check(bundle, probe, parts.workspace(), requiredServices));
+    try (PluginClassLoader shadow = parts.runtime().loader(bundle, name)) {
+      journal.require(linkage(parts, bundle, needs, shadow));
     }
-    journal.require(
-        LinkProblems.of(
-            parts.linker().check(classes(bundle, requiredServices), policy(parts, manifest))));
+  }
+
+  /** The linker comes first: it sees to it that the shadow binds nobody. */
+  private static List<Problem> linkage(
+      Parts parts, Bundle bundle, Needs needs, PluginClassLoader shadow) throws IOException {
+    List<Problem> problems =
+        new ArrayList<>(
+            LinkProblems.of(
+                parts
+                    .linker()
+                    .check(
+                        classes(bundle, needs.required()),
+                        policy(parts, bundle.manifest()),
+                        shadow)));
+    boolean links = problems.stream().noneMatch(Problem::isError);
+    // What does not link was said, and better, by the linker.
+    LoadingCheck.check(bundle, shadow, needs.required()).stream()
+        .filter(problem -> links || !problem.code().equals(LoadingCheck.DOES_NOT_LINK))
+        .forEach(problems::add);
+    problems.addAll(HandleCheck.check(bundle, shadow, needs.held(), needs.force()));
+    return problems;
   }
 
   private static PluginClasses classes(Bundle bundle, Set<String> requiredServices) {
@@ -61,32 +79,5 @@ final class Validation {
 
   private static LinkPolicy policy(Parts parts, Manifest manifest) {
     return new LinkPolicy(parts.settings().linkage().mode(), manifest.waivers());
-  }
-
-  /**
-   * The services without which a version must not go live: those that its manifest lists, and those
-   * of the live generation to which the workspace holds a handle.
-   */
-  static Set<String> requiredServices(PluginRuntime runtime, String plugin, Manifest manifest) {
-    Set<String> required = new TreeSet<>(manifest.services());
-    Generation live = runtime.live(plugin);
-    if (live != null) {
-      live.services().stream()
-          .filter(service -> runtime.hasHandle(plugin, service))
-          .forEach(required::add);
-    }
-    return required;
-  }
-
-  private static List<Problem> handover(Manifest manifest) {
-    if (manifest.handover() == Handover.OVERLAP) {
-      return List.of();
-    }
-    return List.of(
-        Problem.error(
-            "handover-unsupported",
-            "plugin.json",
-            "the hand-over 'exclusive' is not supported by this agent: both generations run for a moment",
-            "leave \"handover\" out if the plugin can bear that"));
   }
 }

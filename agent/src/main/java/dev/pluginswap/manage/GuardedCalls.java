@@ -18,9 +18,16 @@ final class GuardedCalls {
   /** The class loader of the core. */
   private final @Nullable ClassLoader core;
 
-  GuardedCalls(CallerPolicy policy, @Nullable ClassLoader core) {
+  private final Runnable afterActing;
+
+  /**
+   * @param afterActing what has to be done before a caller hears that the agent has acted; throws
+   *     nothing
+   */
+  GuardedCalls(CallerPolicy policy, @Nullable ClassLoader core, Runnable afterActing) {
     this.policy = policy;
     this.core = core;
+    this.afterActing = afterActing;
   }
 
   /** A call that makes the agent act. */
@@ -28,7 +35,9 @@ final class GuardedCalls {
     return guarded(
         () -> {
           policy.check(operation);
-          return call.get();
+          T answer = call.get();
+          afterActing.run();
+          return answer;
         });
   }
 

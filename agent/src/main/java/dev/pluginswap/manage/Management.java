@@ -50,7 +50,8 @@ public final class Management implements AutoCloseable {
   private Management(MBeanServer server, PluginOperations operations, CallerPolicy policy) {
     this.server = server;
     this.operations = operations;
-    this.calls = new GuardedCalls(policy, Management.class.getClassLoader());
+    this.calls =
+        new GuardedCalls(policy, Management.class.getClassLoader(), this::keepInStepOrWarn);
     this.agentName = nameOf(DOMAIN + ":type=PluginSwap");
     this.notifications = new EventNotifications(agentName);
   }
@@ -98,13 +99,17 @@ public final class Management implements AutoCloseable {
 
   private void onEvent(PluginEvent event) {
     if (event.kind() != PluginEvent.Kind.PROGRESS) {
-      try {
-        keepInStep();
-      } catch (RuntimeException e) {
-        LOG.warn("the beans of the plugins may be out of step: {}", e.getMessage(), e);
-      }
+      keepInStepOrWarn();
     }
     notifications.send(event);
+  }
+
+  private void keepInStepOrWarn() {
+    try {
+      keepInStep();
+    } catch (RuntimeException e) {
+      LOG.warn("the beans of the plugins may be out of step: {}", e.getMessage(), e);
+    }
   }
 
   private synchronized void keepInStep() {

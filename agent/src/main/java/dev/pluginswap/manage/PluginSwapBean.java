@@ -28,6 +28,13 @@ final class PluginSwapBean implements PluginSwapMXBean {
         "install", () -> new ReportView(operations.install(InstallRequest.of(given(source)))));
   }
 
+  @Override
+  public ReportView installForced(String source) {
+    return calls.acting(
+        "install",
+        () -> new ReportView(operations.install(InstallRequest.of(given(source)).withForce(true))));
+  }
+
   /** Guarded as an action: it makes this JVM read any file, and load classes to look at them. */
   @Override
   public ReportView verify(String source) {

@@ -19,6 +19,12 @@ public interface PluginSwapMXBean {
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source);
 
+  /** As {@link #install}, though handles of the application may be left without a provider. */
+  @Description("installs a bundle even if services in use are no longer provided by it")
+  ReportView installForced(
+      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+          String source);
+
   /** Everything of an install up to the snapshot, and nothing behind it. */
   @Description("dry run: says whether the bundle could be installed, and touches nothing live")
   ReportView verify(

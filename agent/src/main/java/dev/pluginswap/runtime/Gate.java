@@ -11,7 +11,13 @@ interface Gate {
   /** Goes in; false if the gate is closed, and then the caller is not inside. */
   boolean enter();
 
-  /** Leaves; once for each {@link #enter} that answered true, by the same thread. */
+  /** Goes in, closed or not; only for a thread that is inside already. */
+  void enterAgain();
+
+  /**
+   * Leaves; once for each {@link #enter} that answered true and each {@link #enterAgain}, by the
+   * same thread.
+   */
   void exit();
 
   /** Lets nobody in from now on. Those inside stay inside. Idempotent. */

@@ -6,6 +6,7 @@ import dev.pluginswap.api.PluginContext;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Stateful;
 import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.ServiceFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class Generation {
   private volatile List<Problem> problems = List.of();
 
   private boolean startWasCalled;
+  private volatile boolean stopWasCalled;
 
   /** Whether {@link #start} has returned, and {@link #close} was not called. */
   private volatile boolean ready;
@@ -101,6 +103,11 @@ public final class Generation {
   /** The digest of the bundle. */
   public Digest digest() {
     return request.bundle().digest();
+  }
+
+  /** How calls go from the generation before to this one, and from this one to the next. */
+  public Handover handover() {
+    return request.bundle().manifest().handover();
   }
 
   /** The number of this generation. */
@@ -242,11 +249,15 @@ public final class Generation {
 
   /**
    * Stops the entry if its {@code start} was called, then calls the manifest's {@code unload}
-   * methods of classes that were loaded.
+   * methods of classes that were loaded. Once: a second call does nothing.
    *
    * @return what went wrong, as warnings; stopping goes on regardless
    */
   public List<Problem> stop() {
+    if (stopWasCalled) {
+      return List.of();
+    }
+    stopWasCalled = true;
     List<Problem> wrong = new ArrayList<>();
     Plugin plugin = entry;
     if (plugin != null && startWasCalled) {
@@ -293,6 +304,14 @@ public final class Generation {
 
   Providers providers() {
     return providers;
+  }
+
+  /**
+   * Whether the calling thread is in a call that came here through a handle: then the generation
+   * cannot drain before it returns, and what it calls must not wait for that.
+   */
+  boolean isInsideOf() {
+    return OwnStack.entered(loader);
   }
 
   PluginClassLoader loader() {

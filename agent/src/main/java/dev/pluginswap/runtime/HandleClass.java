@@ -36,6 +36,11 @@ final class HandleClass {
     return null;
   }
 
+  /** Whether a class is that of handles. */
+  static boolean isOne(Class<?> type) {
+    return type.getClassLoader() instanceof Loader;
+  }
+
   /**
    * Generates and loads the class for a type.
    *

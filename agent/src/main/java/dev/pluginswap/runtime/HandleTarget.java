@@ -79,6 +79,10 @@ public final class HandleTarget {
         if (route.gate().enter()) {
           return route;
         }
+        if (look == 0 && route.generation().isInsideOf()) {
+          route.gate().enterAgain();
+          return route;
+        }
         if (look == 0) {
           end = routes.nanoTime() + routes.longestWait().toNanos();
         } else if (routes.nanoTime() - end >= 0) {

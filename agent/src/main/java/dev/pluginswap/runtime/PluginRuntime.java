@@ -5,6 +5,7 @@ import dev.pluginswap.bundle.Delegation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +116,10 @@ public final class PluginRuntime {
   }
 
   /**
-   * Whether somebody may be calling a service of this plugin: a handle to it was given out, or one
-   * for any plugin that leads to this one now. Single handles of {@link #handles} do not count.
-   *
-   * @param serviceTypeName the binary name of the service type
+   * The types of the services of this plugin that somebody may be calling: a handle was given out
+   * that leads to its live generation now. Single handles of {@link #handles} do not count.
    */
-  public boolean hasHandle(String plugin, String serviceTypeName) {
-    return routes.hasHandle(plugin, serviceTypeName);
+  public List<Class<?>> typesOfHandles(String plugin) {
+    return routes.typesOfHandles(plugin);
   }
 }

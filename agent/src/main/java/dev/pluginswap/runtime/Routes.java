@@ -4,9 +4,11 @@ import dev.pluginswap.api.ServiceUnavailableException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -91,21 +93,20 @@ final class Routes {
     return target;
   }
 
-  /** Whether a handle that any provider may serve leads to this plugin, or is to it. */
-  synchronized boolean hasHandle(String plugin, String typeName) {
+  /** The types of the handles that lead to this plugin now and that any of its providers serves. */
+  synchronized List<Class<?>> typesOfHandles(String plugin) {
+    Set<Class<?>> types = new LinkedHashSet<>();
     for (int index = 0; index < targets.size(); index++) {
       HandleTarget target = targets.get(index).get();
-      if (target == null || target.provider() != null || !target.typeName().equals(typeName)) {
-        continue;
-      }
       Route route = routes[index];
-      if (target.plugin() != null
-          ? target.plugin().equals(plugin)
-          : route != null && route.generation().plugin().equals(plugin)) {
-        return true;
+      if (target != null
+          && target.provider() == null
+          && route != null
+          && route.generation().plugin().equals(plugin)) {
+        types.add(target.type());
       }
     }
-    return false;
+    return List.copyOf(types);
   }
 
   /** What the caller of a handle is told that leads nowhere; null when it leads somewhere now. */

@@ -35,6 +35,11 @@ final class StripedGate implements Gate {
   }
 
   @Override
+  public void enterAgain() {
+    counters.getAndIncrement(stripe());
+  }
+
+  @Override
   public void exit() {
     counters.getAndDecrement(stripe());
   }

@@ -41,6 +41,11 @@ final class NioDisk implements Disk {
     return new NioDisk(fileSystem.equals(FileSystems.getDefault()) && !windows);
   }
 
+  /** For a file system of which it is known whether its directories can be forced. */
+  static NioDisk of(boolean forcesDirectories) {
+    return new NioDisk(forcesDirectories);
+  }
+
   @Override
   public Path realPath(Path directory) throws IOException {
     return directory.toRealPath();

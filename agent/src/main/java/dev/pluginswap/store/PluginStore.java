@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class PluginStore {
    */
   private final Set<String> frozen = new HashSet<>();
 
+  /** Plugins whose data directory is durable for sure. */
+  private final Set<String> confirmedData = ConcurrentHashMap.newKeySet();
+
   private PluginStore(Layout layout, Disk disk, Clock clock, Nonces nonces, boolean hasViews) {
     this.layout = layout;
     this.disk = disk;
@@ -72,14 +76,29 @@ public final class PluginStore {
   public static PluginStore open(Path root, Disk disk, Clock clock, RandomGenerator nonces)
       throws IOException {
     Directories directories = new Directories(disk);
-    directories.make(root.toAbsolutePath());
+    Path path = root.toAbsolutePath();
+    if (!isLaidOut(path, disk)) {
+      directories.confirmWithParents(path);
+    }
     Layout layout = new Layout(disk.realPath(root));
     for (Path directory : layout.directories()) {
       directories.make(directory);
     }
+    // A JVM that was killed may have made some and forced none.
+    disk.force(layout.root());
     Nonces names = new Nonces(nonces);
     boolean hasViews = new LinkProbe(layout, disk, names).run();
     return new PluginStore(layout, disk, clock, names, hasViews);
+  }
+
+  /** Whether the root was made durable by whoever made it: that comes before what is in it. */
+  private static boolean isLaidOut(Path root, Disk disk) throws IOException {
+    for (Path directory : new Layout(root).directories()) {
+      if (disk.attributes(directory) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The real path of the plugins directory. */
@@ -95,7 +114,12 @@ public final class PluginStore {
   public Path dataDirectory(String plugin) {
     Path directory = layout.data().resolve(VersionId.checkPlugin(plugin));
     try {
-      new Directories(disk).make(directory);
+      if (confirmedData.contains(plugin)) {
+        new Directories(disk).make(directory);
+      } else {
+        new Directories(disk).confirm(directory);
+        confirmedData.add(plugin);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data directory " + directory, e);
     }
@@ -137,17 +161,9 @@ public final class PluginStore {
     return exclusively(() -> recovery.run(verifyHashes, lock.inFlight, now()));
   }
 
-  /**
-   * The plugins that have a record, damaged ones and removed ones too, by name.
-   *
-   * @throws UncheckedIOException when the records cannot be listed
-   */
-  public List<String> names() {
-    try {
-      return records.names();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + layout.state(), e);
-    }
+  /** The plugins that have a record, damaged ones and removed ones too, by name. */
+  public List<String> names() throws IOException {
+    return records.names();
   }
 
   /** The plugin's record, read from disk. */

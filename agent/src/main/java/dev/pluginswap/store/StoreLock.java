@@ -73,6 +73,8 @@ final class StoreLock {
    * @param layout of the real path of a plugins directory
    */
   static StoreLock of(Layout layout) {
+    // Else a file system in memory would stay there for ever.
+    LOCKS.keySet().removeIf(other -> !other.fileSystem().isOpen());
     Key key = new Key(layout.root().getFileSystem(), layout.root());
     return LOCKS.computeIfAbsent(key, absent -> new StoreLock(layout));
   }

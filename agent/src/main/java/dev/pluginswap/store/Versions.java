@@ -56,11 +56,11 @@ final class Versions {
    * Moves a directory that has become a version out of the view's place; nothing of it is deleted.
    */
   void moveAside(String plugin) throws IOException {
-    if (!tree.isDirectory(layout.adopted())) {
-      disk.createDirectory(layout.adopted());
-    }
+    new Directories(disk).confirm(layout.adopted());
     disk.moveAtomically(
         layout.view(plugin), layout.adopted().resolve(plugin + "." + nonces.next()));
+    // Before the view takes the name: else a power loss might leave the directory without one.
+    disk.force(layout.root());
   }
 
   boolean exists(VersionId id) throws IOException {

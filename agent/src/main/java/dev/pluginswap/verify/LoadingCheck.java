@@ -24,94 +24,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadingCheck {
 
-  /** The class file version of Java N is N + 44 (JVMS 4.1, table 4.1-A). */
-  private static final int CLASS_VERSION_OFFSET = 44;
+  /** The code of a problem with a class that links to something that is not there. */
+  public static final String DOES_NOT_LINK = "class-does-not-link";
 
   private static final String SERVICES = "META-INF/services/";
 
-  private final Bundle bundle;
   private final ClassLoader probe;
-  private final WorkspaceView workspace;
   private final List<Problem> problems = new ArrayList<>();
 
-  private LoadingCheck(Bundle bundle, ClassLoader probe, WorkspaceView workspace) {
-    this.bundle = bundle;
+  private LoadingCheck(ClassLoader probe) {
     this.probe = probe;
-    this.workspace = workspace;
   }
 
   /**
    * Checks.
    *
    * @param probe a loader that sees what the plugin's loader would see, and that is thrown away
-   * @param required the services without which the plugin must not go live
+   * @param required the services without which the plugin must not go live; those to which a handle
+   *     leads and that have no provider at all are the matter of {@link HandleCheck}
    * @throws IOException if the bundle's files cannot be read
    */
-  public static List<Problem> check(
-      Bundle bundle, ClassLoader probe, WorkspaceView workspace, Set<String> required)
+  public static List<Problem> check(Bundle bundle, ClassLoader probe, Set<String> required)
       throws IOException {
-    LoadingCheck check = new LoadingCheck(bundle, probe, workspace);
-    check.classFiles(required);
-    if (check.problems.isEmpty()) {
-      Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath());
-      check.entry(bundle.manifest());
-      providers.forEach((service, classes) -> check.service(service, classes, required));
-      required.stream()
-          .filter(service -> !providers.containsKey(service))
-          .forEach(check::serviceWithoutProvider);
-    }
+    LoadingCheck check = new LoadingCheck(probe);
+    Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath());
+    check.entry(bundle.manifest());
+    providers.forEach((service, classes) -> check.service(service, classes, required));
+    bundle.manifest().services().stream()
+        .filter(service -> !providers.containsKey(service))
+        .forEach(check::serviceWithoutProvider);
     return check.problems;
-  }
-
-  private void classFiles(Set<String> required) throws IOException {
-    int newest = workspace.java().feature() + CLASS_VERSION_OFFSET;
-    new ClassFiles(bundle.classPath(), workspace.java())
-        .forEach(
-            (name, where, bytes) -> {
-              int version;
-              try {
-                version = ClassFiles.majorVersion(bytes);
-              } catch (IOException e) {
-                problems.add(
-                    Problem.error(
-                        "class-file-damaged", where, "not a class file", "build the bundle again"));
-                return;
-              }
-              if (version > newest) {
-                problems.add(
-                    Problem.error(
-                        "class-file-too-new",
-                        where,
-                        "compiled for Java %d, but this JVM is Java %d"
-                            .formatted(version - CLASS_VERSION_OFFSET, workspace.java().feature()),
-                        "compile the plugin with --release %d, or run the workspace on a newer Java"
-                            .formatted(workspace.java().feature())));
-              }
-              bundledCopy(name, where, required);
-            });
-  }
-
-  /**
-   * A second copy of a shared type would end in a ClassCastException: neither side sees the
-   * other's.
-   */
-  private void bundledCopy(String name, String where, Set<String> required) {
-    int dot = name.lastIndexOf('.');
-    boolean shared =
-        required.contains(name) || (dot > 0 && workspace.exports(name.substring(0, dot)));
-    if (!shared) {
-      return;
-    }
-    var theirs = workspace.loader().getResource(name.replace('.', '/') + ".class");
-    if (theirs != null) {
-      problems.add(
-          Problem.error(
-              "bundled-copy",
-              where,
-              "the bundle carries its own copy of %s, which the workspace has at %s"
-                  .formatted(name, theirs),
-              "leave it out of the bundle: compile against it with scope 'provided'"));
-    }
   }
 
   private void entry(Manifest manifest) {
@@ -165,8 +107,7 @@ public final class LoadingCheck {
         Problem.error(
             "provider-missing",
             SERVICES + service,
-            "no provider of %s, which plugin.json or a handle of the workspace requires"
-                .formatted(service),
+            "no provider of %s, which plugin.json requires".formatted(service),
             "name the implementing class in META-INF/services/%s".formatted(service)));
   }
 
@@ -186,7 +127,7 @@ public final class LoadingCheck {
     } catch (LinkageError e) {
       report(
           required,
-          "class-does-not-link",
+          DOES_NOT_LINK,
           where,
           "%s cannot be loaded here: %s".formatted(name, e),
           "bundle the missing class, or export it from the workspace");

@@ -3,6 +3,7 @@ package dev.pluginswap.install;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.Outcome;
@@ -12,6 +13,7 @@ import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.store.GcOutcome;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.Retention;
+import dev.pluginswap.testing.ForkedJvm;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.MountedDisk;
 import dev.pluginswap.testing.MountedDisk.Kind;
@@ -28,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,11 @@ class MountedFileSystemsIT {
 
   /** A property that holds what the hook of a plugin does, as a {@link Callable}. */
   private static final String DEED = "MountedFileSystemsIT.deed";
+
+  @BeforeAll
+  static void needsTheJdkUnderTest() throws IOException {
+    assumeTrue(ForkedJvm.isOfThisJdk(), "forks no JVM: done when the tests run on this JDK");
+  }
 
   /** On the machine's own disk: bundles, images, mount points. */
   @TempDir Path directory;

@@ -9,7 +9,6 @@ import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Severity;
 import dev.pluginswap.bundle.Digest;
-import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.PluginJars;
 import dev.pluginswap.testing.TestPlugin;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +59,10 @@ final class RefusalTest {
         .extracting(Problem::code)
         .contains(code);
     return report.problems().stream().filter(p -> p.code().equals(code)).findFirst().orElseThrow();
+  }
+
+  private static String codeSource(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation().toString();
   }
 
   private Path zip(String manifest, Map<String, byte[]> files) {
@@ -122,6 +126,41 @@ final class RefusalTest {
     assertThat(refused(bundle, "file-unlisted").where()).isEqualTo("lib/b.txt");
   }
 
+  private Path withClassPath(String classPath) {
+    byte[] library =
+        PluginJars.bytes(PluginJars.withManifest("Class-Path: " + classPath, Map.of()));
+    return bench.zip(
+        Workbench.greeter("2.0.0")
+            .bundleFile("lib/library.jar", library)
+            .bundleFile("lib/second.jar", library)
+            .bundleFile("more/third.jar", library));
+  }
+
+  @Test
+  void aJarWhoseClassPathLeadsOutOfTheBundle() {
+    for (String entry :
+        List.of("../../../secret.jar", directory.resolve("plugins").toUri().toString())) {
+      Problem problem = refused(withClassPath(entry), "class-path-entry");
+      assertThat(problem.where()).isEqualTo("lib/library.jar!META-INF/MANIFEST.MF");
+      assertThat(problem.what())
+          .isEqualTo("its Class-Path names %s, which leads out of the bundle".formatted(entry));
+    }
+  }
+
+  @Test
+  void aJarWhoseClassPathLeadsBesideTheClassPathOfTheBundle() {
+    assertThat(refused(withClassPath("../more/third.jar"), "class-path-entry").what())
+        .endsWith("which is in the bundle, but not where its class path is");
+  }
+
+  @Test
+  void aClassPathOfJarsThatAreThereAnywayOrNowhereIsNoProblem() throws IOException {
+    Path bundle = withClassPath("second.jar missing.jar http://example.com/a.jar c:\\d");
+    InstallReport report = bench.installer.verify(InstallRequest.of(bundle.toString()));
+    assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(report.problems()).isEmpty();
+  }
+
   @Test
   void anotherJavaVersion() {
     Problem problem =
@@ -151,10 +190,13 @@ final class RefusalTest {
     byte[] tooNew = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
     Problem problem =
         refused(
-            Workbench.greeter("2.0.0").bundleFile("classes/test/New.class", tooNew),
+            Workbench.greeter("2.0.0")
+                .bundleFile("classes/test/New.class", tooNew)
+                .entry("test.New"),
             "class-file-too-new");
-    assertThat(problem.where()).isEqualTo("classes/test/New.class");
-    assertThat(problem.what()).contains("compiled for Java 55");
+    assertThat(problem.where()).isEqualTo("test.New");
+    assertThat(problem.what())
+        .contains("test.New, but classes/test/New.class is compiled for Java 55");
   }
 
   @Test
@@ -208,8 +250,11 @@ final class RefusalTest {
                     "package test; public class Needy extends lib.Base"
                         + " implements dev.pluginswap.api.Plugin {}")
                 .entry("test.Needy"),
-            "class-does-not-link");
-    assertThat(problem.what()).contains("lib/Base");
+            "class-missing");
+    assertThat(problem.where()).isEqualTo("test.Needy (Needy.java) and 1 more");
+    assertThat(problem.what())
+        .isEqualTo(
+            "greeter 2.0.0 extends lib.Base, which neither the bundle nor this workspace has");
   }
 
   @Test
@@ -219,8 +264,11 @@ final class RefusalTest {
 
   @Test
   void aServiceThatTheWorkspaceHoldsAHandleTo() {
-    assertThat(refused(TestPlugin.of("greeter", "2.0.0"), "provider-missing").what())
-        .contains("a handle of the workspace requires");
+    assertThat(refused(TestPlugin.of("greeter", "2.0.0"), "service-gone").what())
+        .contains(
+            "greeter 2.0.0 does not provide %s, which a handle of the workspace requires"
+                .formatted(SERVICE),
+            "it is of loader 'app' from " + codeSource(Greeter.class));
   }
 
   @Test
@@ -255,8 +303,10 @@ final class RefusalTest {
                     "package dev.pluginswap.testing;"
                         + " public interface Greeter { String greet(String name); }"),
             "bundled-copy");
-    assertThat(problem.where()).contains("Greeter.class");
-    assertThat(problem.what()).contains(SERVICE);
+    assertThat(problem.where()).isEqualTo(SERVICE + " (Greeter.java)");
+    assertThat(problem.what())
+        .contains("its own copy of " + SERVICE + " in greeter.jar!")
+        .contains("which the workspace has at " + codeSource(Greeter.class));
   }
 
   @Test
@@ -286,11 +336,6 @@ final class RefusalTest {
     assertThat(problem.where()).isEqualTo("test.Late.run (Late.java:3)");
     assertThat(problem.what())
         .contains("greeter 2.0.0 calls dev.pluginswap.testing.Clock.now(), which this workspace");
-  }
-
-  @Test
-  void aHandOverThatIsNotSupported() {
-    refused(Workbench.greeter("2.0.0").handover(Handover.EXCLUSIVE), "handover-unsupported");
   }
 
   @Test

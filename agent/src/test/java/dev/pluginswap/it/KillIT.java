@@ -28,7 +28,7 @@ class KillIT {
 
   @Test
   void killedAnywhereItComesUpWithTheAcknowledgedVersionOrTheOneInFlight() throws Exception {
-    int kills = Integer.getInteger("kill.count", testsRunOnTheJdkUnderTest() ? 200 : 40);
+    int kills = Integer.getInteger("kill.count", ForkedJvm.isOfThisJdk() ? 200 : 40);
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);
     Host host = Workspaces.host(directory.resolve("host"), KillLane.HOST);
@@ -65,10 +65,5 @@ class KillIT {
           .as("what kills hit")
           .contains(Leftover.VERSION_WITHOUT_RECORD, Leftover.VIEW_BESIDE_RECORD);
     }
-  }
-
-  private static boolean testsRunOnTheJdkUnderTest() throws Exception {
-    Path own = Path.of(System.getProperty("java.home"));
-    return Files.isSameFile(own, ForkedJvm.javaHome());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.pluginswap.bundle.BundleLimits;
+import dev.pluginswap.install.Linkage;
 import dev.pluginswap.verify.Export;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,16 @@ final class AgentOptionsTest {
     assertThat(options.settings().startTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.settings().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(100L * 1024 * 1024, 10_000));
+    assertThat(options.settings().linkage()).isEqualTo(Linkage.DEFAULT);
     assertThat(options.remoteManagement()).isFalse();
+  }
+
+  @Test
+  void linkageIsOneOfThree() {
+    assertThat(options("linkage=off").settings().linkage()).isEqualTo(Linkage.OFF);
+    assertThatThrownBy(() -> options("linkage=on"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("option linkage=on: must be one of strict, default, off");
   }
 
   @Test
@@ -43,7 +53,7 @@ final class AgentOptionsTest {
         options(
             "plugins=/srv/p lugins,exports=com.acme.api.*;version=2.1:com.acme.spi,retain=2h,"
                 + "retainCount=3,follow=true,drainTimeout=500ms,startTimeout=7s,fetchTimeout=1m,maxBundleBytes=2GiB,"
-                + "maxBundleFiles=12,remoteManagement=true");
+                + "maxBundleFiles=12,linkage=strict,remoteManagement=true");
 
     assertThat(options.plugins()).isEqualTo(Path.of("/srv/p lugins"));
     assertThat(options.api().exports())
@@ -54,6 +64,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().follow()).isTrue();
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(2L << 30, 12));
+    assertThat(options.settings().linkage()).isEqualTo(Linkage.STRICT);
     assertThat(options.remoteManagement()).isTrue();
   }
 

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.ModuleVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,46 @@ class ProvidersTest {
         }
         """
         .formatted(modifiers, name, members);
+  }
+
+  @Test
+  void whatAModuleDescriptorProvidesCountsAfterTheServiceFiles() throws Exception {
+    ClassWriter module = new ClassWriter(0);
+    module.visit(Opcodes.V17, Opcodes.ACC_MODULE, "module-info", null, null, null);
+    ModuleVisitor visitor = module.visitModule("p", 0, null);
+    visitor.visitRequire("java.base", Opcodes.ACC_MANDATED, null);
+    visitor.visitPackage("test");
+    visitor.visitProvide(GREETER.replace('.', '/'), "test/A", "test/B");
+    visitor.visitProvide("com/acme/Missing", "test/A");
+    visitor.visitEnd();
+    module.visitEnd();
+    Generation live =
+        harness.live(
+            TestPlugin.of("p", "1")
+                .source("test.A", answering("A", "public", ""))
+                .source("test.B", answering("B", "public", ""))
+                .provides(GREETER, "test.B")
+                .jarFile("module-info.class", module.toByteArray()));
+    assertThat(live.services()).containsExactly(GREETER);
+    assertThat(harness.runtime.handles(Greeter.class))
+        .extracting(greeter -> greeter.greet(""))
+        .containsExactly("B", "A");
+    assertThat(live.problems())
+        .extracting(Problem::code)
+        .containsExactly("service-left-out"); // com.acme.Missing
+  }
+
+  @Test
+  void aModuleDescriptorThatIsNoneIsPassedOver() throws Exception {
+    Generation live =
+        harness.live(
+            TestPlugin.of("p", "1")
+                .source("test.A", answering("A", "public", ""))
+                .provides(GREETER, "test.A")
+                .jarFile("module-info.class", new byte[] {1, 2, 3, 4, 5, 6, 7, 8})
+                .bundleFile("classes/module-info.class", new byte[0]));
+    assertThat(live.services()).containsExactly(GREETER);
+    assertThat(live.problems()).isEmpty();
   }
 
   @Test

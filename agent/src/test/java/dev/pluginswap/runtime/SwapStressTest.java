@@ -216,6 +216,11 @@ class SwapStressTest {
     }
 
     @Override
+    public void enterAgain() {
+      counters.enterAgain();
+    }
+
+    @Override
     public void exit() {
       counters.exit();
     }

@@ -65,6 +65,11 @@ public final class ForkedJvm implements AutoCloseable {
     return Path.of(System.getProperty("forked.javaHome", System.getProperty("java.home")));
   }
 
+  /** Whether this JVM, which runs the tests, is of the JDK under test. */
+  public static boolean isOfThisJdk() throws IOException {
+    return Files.isSameFile(Path.of(System.getProperty("java.home")), javaHome());
+  }
+
   /** The directory of this Maven module. */
   public static Path moduleDirectory() {
     return Path.of(System.getProperty("basedir", "")).toAbsolutePath();

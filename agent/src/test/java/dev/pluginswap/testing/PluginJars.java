@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -77,20 +78,37 @@ public final class PluginJars {
   public static Path write(Path target, Map<String, byte[]> entries) {
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
-        for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
-          ZipEntry file = new ZipEntry(entry.getKey());
-          file.setTimeLocal(
-              LocalDateTime.of(2026, 1, 1, 0, 0)); // else the digest is of its own time
-          zip.putNextEntry(file);
-          zip.write(entry.getValue());
-          zip.closeEntry();
-        }
-      }
+      Files.write(target, bytes(entries));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return target;
+  }
+
+  /** A jar or zip, entries sorted by name. */
+  public static byte[] bytes(Map<String, byte[]> entries) {
+    ByteArrayOutputStream jar = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(jar)) {
+      for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
+        ZipEntry file = new ZipEntry(entry.getKey());
+        file.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // else the digest is of its own time
+        zip.putNextEntry(file);
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jar.toByteArray();
+  }
+
+  /** The entries, and a jar manifest of one line besides. */
+  public static Map<String, byte[]> withManifest(String line, Map<String, byte[]> entries) {
+    Map<String, byte[]> all = new TreeMap<>(entries);
+    all.put(
+        "META-INF/MANIFEST.MF",
+        "Manifest-Version: 1.0\n%s\n".formatted(line).getBytes(StandardCharsets.UTF_8));
+    return all;
   }
 
   /** {@code com.acme.A} as {@code com/acme/A.class}. */

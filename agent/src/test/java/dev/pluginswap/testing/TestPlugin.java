@@ -8,7 +8,9 @@ import dev.pluginswap.bundle.FileEntry;
 import dev.pluginswap.bundle.FileList;
 import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.Manifest;
+import dev.pluginswap.bundle.PackagePattern;
 import dev.pluginswap.bundle.VersionRange;
+import dev.pluginswap.bundle.Waiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ public final class TestPlugin {
   private final List<String> services = new ArrayList<>();
   private final List<String> unload = new ArrayList<>();
   private final Map<String, VersionRange> workspace = new LinkedHashMap<>();
+  private final List<Waiver> waivers = new ArrayList<>();
   private Handover handover = Handover.OVERLAP;
   private String entry;
 
@@ -91,6 +94,12 @@ public final class TestPlugin {
     return this;
   }
 
+  /** Waives what is missing in packages. */
+  public TestPlugin waives(String packages, String reason) {
+    waivers.add(new Waiver(new PackagePattern(packages), reason));
+    return this;
+  }
+
   /** Requires a version of a workspace API. */
   public TestPlugin workspace(String api, String range) {
     workspace.put(api, VersionRange.parse(range));
@@ -137,7 +146,7 @@ public final class TestPlugin {
         List.copyOf(services),
         handover,
         List.copyOf(unload),
-        List.of(),
+        List.copyOf(waivers),
         Map.of());
   }
 

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     take; null for the agent's {@code startTimeout}
  * @param drainTimeout how long to wait for the last call inside the old version before it is
  *     stopped all the same; null for the agent's {@code drainTimeout}
+ * @param force whether to install a version that no longer provides a service to which a handle of
+ *     the application leads; calls through it fail from then on
  */
 public record InstallRequest(
     String source,
     @Nullable Duration fetchTimeout,
     @Nullable Duration startTimeout,
-    @Nullable Duration drainTimeout) {
+    @Nullable Duration drainTimeout,
+    boolean force) {
 
   /**
    * Checks the values.
@@ -41,22 +44,27 @@ public record InstallRequest(
 
   /** A request with the agent's own time limits. */
   public static InstallRequest of(String source) {
-    return new InstallRequest(source, null, null, null);
+    return new InstallRequest(source, null, null, null, false);
   }
 
   /** This request with another limit on fetching. */
   public InstallRequest withFetchTimeout(Duration timeout) {
-    return new InstallRequest(source, timeout, startTimeout, drainTimeout);
+    return new InstallRequest(source, timeout, startTimeout, drainTimeout, force);
   }
 
   /** This request with another limit on the plugin's hooks. */
   public InstallRequest withStartTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout);
+    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout, force);
   }
 
   /** This request with another limit on the drain of the old version. */
   public InstallRequest withDrainTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, timeout);
+    return new InstallRequest(source, fetchTimeout, startTimeout, timeout, force);
+  }
+
+  /** This request, forced or not. */
+  public InstallRequest withForce(boolean forced) {
+    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, forced);
   }
 
   /** This request in JDK types, names as in the record, durations in milliseconds. */
@@ -66,6 +74,7 @@ public record InstallRequest(
     map.put("fetchTimeout", fetchTimeout == null ? null : fetchTimeout.toMillis());
     map.put("startTimeout", startTimeout == null ? null : startTimeout.toMillis());
     map.put("drainTimeout", drainTimeout == null ? null : drainTimeout.toMillis());
+    map.put("force", force);
     return Maps.withNulls(map);
   }
 
@@ -75,7 +84,8 @@ public record InstallRequest(
         Maps.string(map, "source"),
         duration(map, "fetchTimeout"),
         duration(map, "startTimeout"),
-        duration(map, "drainTimeout"));
+        duration(map, "drainTimeout"),
+        Boolean.TRUE.equals(map.get("force")));
   }
 
   private static @Nullable Duration duration(Map<?, ?> map, String key) {

@@ -10,6 +10,11 @@ package dev.pluginswap.api;
  * providers' constructors, {@link HealthCheck#checkHealth}, first call; and after the last call has
  * returned, {@link #stop}.
  *
+ * <p>During a swap the next generation goes through all this up to its health check while this one
+ * serves. With an exclusive hand-over this one is stopped first; if the next one fails, a new
+ * generation of this version is made, so {@link #start} must be able to take again what {@link
+ * #stop} gave back.
+ *
  * <p>Each hook runs on a thread of the agent, with the plugin's class loader as context class
  * loader and under the deadline {@code startTimeout}. Whatever a hook throws takes the swap back; a
  * hook that overruns is interrupted and takes the swap back too.

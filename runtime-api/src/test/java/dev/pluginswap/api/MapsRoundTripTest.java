@@ -118,7 +118,8 @@ class MapsRoundTripTest {
         InstallRequest.of("greeter.zip")
             .withFetchTimeout(Duration.ofSeconds(1))
             .withStartTimeout(Duration.ofSeconds(2))
-            .withDrainTimeout(Duration.ofSeconds(3));
+            .withDrainTimeout(Duration.ofSeconds(3))
+            .withForce(true);
     onlyJdkTypes(request.toMap());
     assertThat(InstallRequest.ofMap(request.toMap())).isEqualTo(request);
     InstallRequest plain = InstallRequest.of("greeter.zip");

@@ -3,7 +3,6 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ final class Check {
 
   private final Map<String, PluginIndex.Unreadable> unreadable = new HashMap<>();
   private final Map<MemberRef, Optional<MemberLookup.Found>> resolved = new HashMap<>();
+
   /** The classes whose code is followed; null for all. */
   private @Nullable Set<PluginClass> near;
 
@@ -40,11 +40,10 @@ final class Check {
   }
 
   /** A check of a plugin against what the host has now. */
-  static Check of(HostClasses host, PluginClasses plugin) throws IOException {
+  static Check of(HostClasses host, PluginIndex index) {
     WorkspaceView workspace = host.workspace();
     Delegation delegation =
         new Delegation(workspace.exports().stream().map(Export::pattern).toList());
-    PluginIndex index = PluginIndex.read(plugin, workspace.java());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }

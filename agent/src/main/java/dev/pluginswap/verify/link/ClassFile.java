@@ -170,10 +170,16 @@ final class ClassFile {
     }
   }
 
-  /** What its constants name. */
-  Mentions mentions() {
+  /**
+   * What its constants name.
+   *
+   * @param model what it declares: the constants alone do not tell which of them are descriptors
+   */
+  Mentions mentions(ClassModel model) {
     List<String> types = new ArrayList<>();
     List<String> descriptors = new ArrayList<>();
+    model.fields().values().forEach(field -> descriptors.add(field.descriptor()));
+    model.methods().values().forEach(method -> descriptors.add(method.descriptor()));
     List<MemberRef> members = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (int i = 1; i < constants.length; i++) {

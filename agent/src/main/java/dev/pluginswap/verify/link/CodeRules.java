@@ -10,14 +10,15 @@ final class CodeRules {
   private final MemberRules members;
   private final SubtypeRules subtypes;
   private final LambdaRules lambdas;
+  private final SwitchRules switches;
   private final LibraryRules libraries;
 
-  CodeRules(
-      Check check, TypeRules types, List<Path> libraryDirectories, boolean loadsLibraries) {
+  CodeRules(Check check, TypeRules types, List<Path> libraryDirectories, boolean loadsLibraries) {
     this.types = types;
     this.members = new MemberRules(check, types);
     this.subtypes = new SubtypeRules(check, types);
     this.lambdas = new LambdaRules(check);
+    this.switches = new SwitchRules(check);
     this.libraries = new LibraryRules(check, libraryDirectories, loadsLibraries);
   }
 
@@ -30,6 +31,8 @@ final class CodeRules {
         subtypes.check(user, code, subtype);
       } else if (use instanceof Use.OfLambda lambda) {
         lambdas.check(user, code, lambda);
+      } else if (use instanceof Use.OfSwitch select) {
+        switches.check(user, code, select);
       } else if (use instanceof Use.OfType type) {
         if (type.purpose() == Use.OfType.Purpose.CATCH) {
           subtypes.check(user, code, type);

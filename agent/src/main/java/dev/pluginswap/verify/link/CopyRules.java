@@ -32,10 +32,16 @@ final class CopyRules {
             new LinkFinding(
                 isService ? LinkError.SERVICE_CONFIGURATION : LinkError.LINKAGE,
                 name,
-                "%s %s carries its own copy of %s, which the workspace has too"
-                    .formatted(plugin.name(), plugin.version(), name),
+                "%s %s carries its own copy of %s in %s, which the workspace has at %s"
+                    .formatted(
+                        plugin.name(),
+                        plugin.version(),
+                        name,
+                        type.model().where(),
+                        check.universe.placeInHost(type.model().name())),
                 List.of(type.site()),
                 Severity.ERROR,
+                false,
                 "leave it out of the bundle: compile against it with scope 'provided'",
                 Set.of(Half.STATIC)));
       }

@@ -59,6 +59,7 @@ final class Grouping {
         "%s %s %s".formatted(plugin.name(), plugin.version(), first.predicate()),
         issues.stream().map(Issue::site).distinct().sorted().collect(Collectors.toList()),
         severity,
+        verdict.waiver(first).isPresent(),
         verdict
             .waiver(first)
             .map(waiver -> "nothing: waived in plugin.json, because " + waiver.reason())

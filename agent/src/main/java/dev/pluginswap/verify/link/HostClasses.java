@@ -5,6 +5,7 @@ import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The classes of the workspace and of its JVM, as far as they are asked for. Nothing is loaded or
  * initialised to know them: what is loaded already is asked by reflection, since agents may have
- * changed it, and everything else is read from the loaders' resources. Thread-safe; meant to be
- * kept across checks, since what was read is remembered until memory is short.
+ * changed it, and everything else is read from the loaders' resources. The JDK's own classes are
+ * always read: reflection hides some of their members.
+ *
+ * <p>Meant to be kept across checks: what was read is remembered until memory is short. What
+ * reflection says is not, so that a class that was redefined meanwhile is seen as it is; the JVM
+ * remembers that itself. Thread-safe.
  */
 public final class HostClasses {
 
@@ -115,6 +120,12 @@ public final class HostClasses {
       }
     }
     return null;
+  }
+
+  /** Where the workspace's loader finds a class, for a person. */
+  String placeOf(String name) {
+    URL place = workspace.loader().getResource(name + ".class");
+    return place == null ? "no file: it was generated" : place.toString();
   }
 
   /** Reads a class of the agent's API, which has a loader of its own. */

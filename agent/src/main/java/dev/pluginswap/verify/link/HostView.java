@@ -65,6 +65,11 @@ final class HostView {
         });
   }
 
+  /** Where a class is, for a person. */
+  String placeOf(String name) {
+    return host.placeOf(name);
+  }
+
   boolean isExported(String packageName) {
     return host.isExported(packageName);
   }

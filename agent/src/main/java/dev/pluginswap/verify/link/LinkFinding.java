@@ -13,6 +13,7 @@ import java.util.Set;
  * @param what the sentence that names both parties; lower case, no full stop
  * @param sites who needs it, sorted; never empty
  * @param severity whether the plugin is refused for it
+ * @param waived whether the plugin's author answers for it: then it is a warning
  * @param cure what to do about it
  * @param foundBy the halves that found it; never empty
  */
@@ -22,6 +23,7 @@ public record LinkFinding(
     String what,
     List<Site> sites,
     Severity severity,
+    boolean waived,
     String cure,
     Set<Half> foundBy) {
 

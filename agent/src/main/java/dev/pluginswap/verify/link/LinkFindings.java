@@ -60,6 +60,7 @@ public final class LinkFindings {
         finding.what(),
         finding.sites(),
         finding.severity(),
+        finding.waived(),
         finding.cure(),
         EnumSet.allOf(Half.class));
   }

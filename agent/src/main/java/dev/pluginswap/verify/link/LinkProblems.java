@@ -15,18 +15,25 @@ public final class LinkProblems {
   private LinkProblems() {}
 
   /**
-   * Each error as a problem of its own, and all warnings as one: a library's optional code has
-   * many. What loading the providers has said before is left out: the findings about services.
+   * Each error and each waived thing as a problem of its own, and all that optional code lacks as
+   * one: libraries have much of it. What loading the providers says is left out: the findings about
+   * services.
    */
-  public static List<Problem> of(List<LinkFinding> findings) {
+  public static List<Problem> of(LinkReport report) {
     List<Problem> problems = new ArrayList<>();
     List<LinkFinding> warnings = new ArrayList<>();
-    for (LinkFinding finding : findings) {
-      if (finding.error() == LinkError.SERVICE_CONFIGURATION) {
+    for (LinkFinding finding : report.findings()) {
+      if (finding.error() == LinkError.SERVICE_CONFIGURATION && !isCopy(finding)) {
         continue;
       }
       if (finding.severity() == Severity.ERROR) {
         problems.add(Problem.error(code(finding), where(finding), finding.what(), finding.cure()));
+      } else if (finding.waived()) {
+        problems.add(Problem.warning("waived", where(finding), finding.what(), finding.cure()));
+      } else if (finding.error() == LinkError.UNSATISFIED_LINK
+          || finding.error() == LinkError.UNSUPPORTED_CLASS_VERSION) {
+        problems.add(
+            Problem.warning(code(finding), where(finding), finding.what(), finding.cure()));
       } else {
         warnings.add(finding);
       }
@@ -34,7 +41,28 @@ public final class LinkProblems {
     if (!warnings.isEmpty()) {
       problems.add(summary(warnings));
     }
+    if (report.skipped() > 0) {
+      problems.add(cutShort(report.skipped()));
+    }
     return problems;
+  }
+
+  private static Problem cutShort(int skipped) {
+    return Problem.warning(
+        "probe-cut-short",
+        "lib/",
+        "the JVM was not asked about %d classes, for want of time or memory: their class files alone were judged"
+            .formatted(skipped),
+        "nothing; or give the JVM more metaspace, or verify again when it is less busy");
+  }
+
+  /** The class that needs it is itself what must not be there. */
+  private static boolean isCopy(LinkFinding finding) {
+    Site first = finding.sites().get(0);
+    return first.method().isEmpty()
+        && first.className().equals(finding.target())
+        && (finding.error() == LinkError.SERVICE_CONFIGURATION
+            || finding.error() == LinkError.LINKAGE);
   }
 
   private static Problem summary(List<LinkFinding> warnings) {
@@ -56,6 +84,9 @@ public final class LinkProblems {
 
   /** What programs match on: stable. */
   private static String code(LinkFinding finding) {
+    if (isCopy(finding)) {
+      return "bundled-copy";
+    }
     return switch (finding.error()) {
       case NO_CLASS_DEF_FOUND -> "class-missing";
       case NO_SUCH_METHOD, NO_SUCH_FIELD -> "member-missing";

@@ -53,12 +53,8 @@ record PluginIndex(
               PluginClass read;
               try {
                 ClassFile file = new ClassFile(bytes, texts);
-                read =
-                    new PluginClass(
-                        bytes,
-                        file.model(Origin.PLUGIN, where),
-                        file.mentions(),
-                        signatures);
+                ClassModel model = file.model(Origin.PLUGIN, where);
+                read = new PluginClass(bytes, model, file.mentions(model), signatures);
               } catch (RuntimeException e) { // the bytes make no sense
                 unreadable.put(
                     name,

@@ -3,6 +3,7 @@ package dev.pluginswap.verify.link;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,21 +21,26 @@ public final class ProbeLinker {
   private final HostClasses host;
   private final ProbeLimits limits;
   private final LongSupplier nanoTime;
+  private final BooleanSupplier room;
 
   /**
    * Probes plugins against this host.
    *
    * @param nanoTime as {@link System#nanoTime()}
+   * @param room whether the JVM has room for more classes, such as {@link Metaspace#hasRoom}
    */
-  public ProbeLinker(HostClasses host, ProbeLimits limits, LongSupplier nanoTime) {
+  public ProbeLinker(
+      HostClasses host, ProbeLimits limits, LongSupplier nanoTime, BooleanSupplier room) {
     this.host = host;
     this.limits = limits;
     this.nanoTime = nanoTime;
+    this.room = room;
   }
 
   /**
    * Probes. The limits are looked at between two classes; a class loader of the workspace that does
-   * not answer is waited for.
+   * not answer is waited for. What the limits leave out is not judged: {@link ProbeReport#skipped}
+   * counts it.
    *
    * @param loader sees what the plugin's loader would see, has defined no class yet, is used by
    *     nobody else and is thrown away afterwards
@@ -46,7 +52,11 @@ public final class ProbeLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return new ProbeReport(List.of(), 0, 0, 0);
     }
-    Check check = Check.of(host, plugin);
+    return check(
+        Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy, loader);
+  }
+
+  ProbeReport check(Check check, PluginClasses plugin, LinkPolicy policy, ClassLoader loader) {
     Shadow shadow = new Shadow(loader);
     new SharedNames(check, host.workspace().loader()).load();
     ProbeRules rules = new ProbeRules(check, shadow);
@@ -54,7 +64,9 @@ public final class ProbeLinker {
     List<PluginClass> classes = new ArrayList<>(check.plugin.classes().values());
     int probed = 0;
     for (PluginClass type : classes) {
-      if (probed == limits.classes() || nanoTime.getAsLong() - start > limits.time().toNanos()) {
+      if (probed == limits.classes()
+          || nanoTime.getAsLong() - start > limits.time().toNanos()
+          || !room.getAsBoolean()) {
         break;
       }
       rules.check(type);

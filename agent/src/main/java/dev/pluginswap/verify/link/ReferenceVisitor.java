@@ -16,6 +16,8 @@ class ReferenceVisitor extends MethodVisitor {
 
   private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
+  private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
+
   /** The flags of {@link java.lang.invoke.LambdaMetafactory#altMetafactory}. */
   private static final int FLAG_MARKERS = 2;
 
@@ -143,6 +145,12 @@ class ReferenceVisitor extends MethodVisitor {
     dynamic(descriptor, bootstrap, arguments);
     if (bootstrap.getOwner().equals(LAMBDAS) && arguments.length >= 3) {
       lambda(name, descriptor, arguments);
+    } else if (bootstrap.getOwner().equals(SWITCHES)) {
+      Type[] given = Type.getArgumentTypes(descriptor);
+      if (given.length > 0) {
+        boolean isOfEnum = bootstrap.getName().equals("enumSwitch");
+        uses.add(new Use.OfSwitch(given[0].getDescriptor(), isOfEnum, flow.spot()));
+      }
     }
     super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
   }

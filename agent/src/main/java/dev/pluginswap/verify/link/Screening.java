@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Tells, by the constant pools alone, in which classes of a plugin the code has to be looked at.
  * Where a class names nothing but classes of its own jar and of the JDK, and each member that it
  * names is there and open to it, the code is as its compiler has left it: whether it treats a field
- * as static, or one class as another's subtype, was true then and is now.
+ * as static, or one class as another's subtype, was true then and is now. What a compiler does not
+ * do, such as writing its own final fields elsewhere than in an initialiser, is left to the JVM.
  */
 final class Screening {
 
   /** Loading a library is worth a look at which. */
   private static final Set<String> LOADING = Set.of("load", "loadLibrary");
+
+  /** What it takes depends on the version of Java. */
+  private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
 
   private final Check check;
   private final boolean loadsLibraries;
@@ -79,6 +83,7 @@ final class Screening {
         || !isAtHome(user, owner)
         || check.access.denial(user, owner) != null
         || (ref.isMethod() && owner.isInterface() != ref.isInterface())
+        || ref.owner().equals(SWITCHES)
         || loadsLibrary(ref)) {
       return false;
     }
@@ -96,8 +101,7 @@ final class Screening {
   }
 
   private static boolean isAtHome(ClassModel user, ClassModel named) {
-    return named.origin().isJdk()
-        || (named.origin().isPlugin() && named.jar().equals(user.jar()));
+    return named.origin().isJdk() || (named.origin().isPlugin() && named.jar().equals(user.jar()));
   }
 
   private boolean hasPlainSupertypes(ClassModel type) {

@@ -108,6 +108,7 @@ final class ServiceRules {
             "%s %s %s".formatted(plugin.name(), plugin.version(), predicate),
             List.of(Site.ofClass(FILES + service)),
             required ? Severity.ERROR : Severity.WARNING,
+            false,
             cure,
             Set.of(Half.STATIC)));
   }

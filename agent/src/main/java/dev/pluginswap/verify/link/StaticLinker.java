@@ -32,7 +32,10 @@ public final class StaticLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    Check check = Check.of(host, plugin);
+    return check(Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy);
+  }
+
+  List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
     check.narrow();
@@ -50,6 +53,7 @@ public final class StaticLinker {
         findings.add(damaged(plugin, type.model().name(), type.damage()));
       }
     }
+    findings.addAll(new ReleaseRules(check, plugin, policy).findings(findings));
     findings.addAll(new CopyRules(check, plugin, workspace).findings());
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
     findings.sort(Grouping.ORDER);
@@ -61,10 +65,10 @@ public final class StaticLinker {
     return new LinkFinding(
         LinkError.CLASS_FORMAT,
         Names.binary(name),
-        "%s %s has a damaged class file: %s"
-            .formatted(plugin.name(), plugin.version(), what),
+        "%s %s has a damaged class file: %s".formatted(plugin.name(), plugin.version(), what),
         List.of(Site.ofClass(Names.binary(name))),
         Severity.ERROR,
+        false,
         "build the bundle again; if it was downloaded, download it again",
         Set.of(Half.STATIC));
   }
@@ -74,8 +78,7 @@ public final class StaticLinker {
     HierarchyRules hierarchy = new HierarchyRules(check, types);
     SelectionRules selection = new SelectionRules(check, java);
     Screening screening = new Screening(check);
-    CodeRules code =
-        new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
+    CodeRules code = new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {
         hierarchy.check(type);

@@ -73,6 +73,11 @@ final class Universe {
     return host.find(name);
   }
 
+  /** Where the workspace's loader finds a class, for a person. */
+  String placeInHost(String name) {
+    return host.placeOf(name);
+  }
+
   /** Whether classes outside of the package's module may use its public classes. */
   boolean isExported(String packageName) {
     return host.isExported(packageName);
@@ -99,8 +104,10 @@ final class Universe {
     return model != null || unreadable.contains(name) ? model : host.find(name);
   }
 
+  /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    ClassModel model = host.findApi(name);
-    return model != null ? model : host.find(name);
+    return delegation.of(Names.binary(name)) == Delegation.Order.API
+        ? host.findApi(name)
+        : host.findJdk(name);
   }
 }

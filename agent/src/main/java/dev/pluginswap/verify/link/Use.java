@@ -66,6 +66,15 @@ sealed interface Use {
       implements Use {}
 
   /**
+   * A switch that selects by pattern or enum constant.
+   *
+   * @param selector descriptor of what is switched on
+   * @param isOfEnum whether it is switched on as an enum
+   * @param spot where
+   */
+  record OfSwitch(String selector, boolean isOfEnum, Spot spot) implements Use {}
+
+  /**
    * A name that is known at run time only.
    *
    * @param kind whose

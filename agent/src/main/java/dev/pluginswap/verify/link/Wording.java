@@ -62,13 +62,18 @@ final class Wording {
     };
   }
 
+  /** The Java version that the plugin is to run on. */
+  int feature() {
+    return workspace.java().feature();
+  }
+
   private String java() {
-    return "Java " + workspace.java().feature();
+    return "Java " + feature();
   }
 
   private String cureOfJava() {
     return "run the workspace on the Java version that the plugin was built for, or compile the plugin with"
-        + " --release %d".formatted(workspace.java().feature());
+        + " --release %d".formatted(feature());
   }
 
   private String workspace(String packageName) {

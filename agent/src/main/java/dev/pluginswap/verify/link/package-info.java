@@ -1,11 +1,12 @@
 /**
- * Whether every class of a plugin will link here, decided from class files alone.
+ * Whether every class of a plugin will link here. Two halves look at the same class files, and
+ * {@link dev.pluginswap.verify.link.Linker} unites what they find: {@linkplain
+ * dev.pluginswap.verify.link.LinkFinding findings}, one for each thing that is missing or wrong.
  *
- * <p>{@link dev.pluginswap.verify.link.StaticLinker} resolves each reference of a plugin's class
- * files as the Java Virtual Machine Specification does (5.4.3 and 5.4.4), with the loader that
- * would define each side, and answers with {@linkplain dev.pluginswap.verify.link.LinkFinding
- * findings}, one for each thing that is missing or wrong. Nothing of the plugin is loaded, and
- * nothing of the workspace is initialised.
+ * <p>{@link dev.pluginswap.verify.link.StaticLinker} resolves each reference as the Java Virtual
+ * Machine Specification does (5.4.3 and 5.4.4), with the loader that would define each side, and
+ * loads nothing. {@link dev.pluginswap.verify.link.ProbeLinker} asks the JVM, in a loader that is
+ * thrown away. Neither initialises a class of the plugin or of the workspace.
  */
 @NullMarked
 package dev.pluginswap.verify.link;

@@ -30,6 +30,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  *   <li>{@code call OWNER.NAME static|virtual|interface|special}: changes the instruction
  *   <li>{@code owner NAME X}: names another class in calls of, and accesses to, that member
  *   <li>{@code condy OWNER.NAME}: the string constant {@code "@condy"} becomes a dynamic constant
+ *   <li>{@code switch NAME typeSwitch|enumSwitch LABEL…}: a call of that method becomes the dynamic
+ *       call that selects a label of a pattern switch
  *   <li>{@code cut N}: leaves the first N bytes
  *   <li>{@code remove}: leaves the whole class file out
  * </ul>

@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /** The verbs of {@link ClassEdit} that change the content of a class file. */
@@ -20,7 +21,8 @@ final class EditingVisitor extends ClassVisitor {
     super(OpenedClassReader.ASM_API, next);
     this.verb = verb;
     this.arguments = arguments;
-    if (!List.of("flags", "super", "implements", "nest-host", "drop", "call", "owner", "condy")
+    if (!List.of(
+            "flags", "super", "implements", "nest-host", "drop", "call", "owner", "condy", "switch")
         .contains(verb)) {
       throw new IllegalArgumentException("no edit is called " + verb);
     }
@@ -105,6 +107,8 @@ final class EditingVisitor extends ClassVisitor {
         String kind = arguments.get(1).toUpperCase(Locale.ROOT);
         boolean toInterface = kind.equals("INTERFACE") || arguments.contains("of-interface");
         super.visitMethodInsn(opcodeOf(kind), owner, name, descriptor, toInterface);
+      } else if (verb.equals("switch") && arguments.get(0).equals(name)) {
+        super.visitInvokeDynamicInsn(name, descriptor, switchBootstrap(), labels());
       } else {
         super.visitMethodInsn(opcode, owner(owner, name), name, descriptor, isInterface);
       }
@@ -136,6 +140,28 @@ final class EditingVisitor extends ClassVisitor {
               bootstrap.substring(dot + 1),
               "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;",
               false));
+    }
+
+    private Handle switchBootstrap() {
+      return new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/runtime/SwitchBootstraps",
+          arguments.get(1),
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+              + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+          false);
+    }
+
+    /** {@code 'RED'} is a string, {@code 7} a number, and all else a class. */
+    private Object[] labels() {
+      return arguments.stream().skip(2).map(Code::label).toArray();
+    }
+
+    private static Object label(String text) {
+      if (text.startsWith("'")) {
+        return text.substring(1, text.length() - 1);
+      }
+      return Character.isDigit(text.charAt(0)) ? Integer.valueOf(text) : Type.getObjectType(text);
     }
 
     private static int opcodeOf(String kind) {

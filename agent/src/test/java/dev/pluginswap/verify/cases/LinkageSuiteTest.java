@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * The verifier, with both halves, against the oracle of the JVM that builds: every break is refused
  * with the error that the JVM throws, and no control is refused. Writes what each half finds to
- * {@code target/linkage-suite-<Java version>.md}.
+ * {@code target/linkage-suite-<Java version>.md}, and, when the oracle is regenerated, into {@code
+ * docs/verification.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkageSuiteTest {
@@ -88,6 +89,22 @@ class LinkageSuiteTest {
         .isEmpty();
   }
 
+  @Test
+  void theDocumentShowsWhatTheSuiteFinds() throws IOException {
+    Path document = ForkedJvm.moduleDirectory().resolve("../docs/verification.md");
+    String text = Files.readString(document);
+    String begin = "<!-- suite %d: begin -->\n".formatted(feature);
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf("<!-- suite %d: end -->".formatted(feature));
+    assertThat(to).as("the place of the table for Java " + feature).isGreaterThanOrEqualTo(from);
+    String shown = table();
+    if (System.getProperty(Oracle.REGENERATE) != null) {
+      Files.writeString(document, text.substring(0, from) + shown + text.substring(to));
+    } else {
+      assertThat(text.substring(from, to)).isEqualTo(shown);
+    }
+  }
+
   private List<String> wrong(Function<Judgement, Boolean> which) {
     return together.entrySet().stream()
         .filter(each -> which.apply(each.getValue()) && !each.getValue().isRight())
@@ -135,7 +152,7 @@ class LinkageSuiteTest {
     rows.forEach(
         (group, row) ->
             table.append(
-                "| %s | %d | %d | %d | %d | %d |%n"
+                "| %s | %d | %d | %d | %d | %d |\n"
                     .formatted(group.replace("~", ""), row[1], row[0], row[2], row[3], row[4])));
     return table.toString();
   }

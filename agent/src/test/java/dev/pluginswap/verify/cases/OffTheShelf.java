@@ -180,7 +180,7 @@ class OffTheShelf {
       List<LinkFinding> statics = new StaticLinker(host).check(plugin, LinkPolicy.DEFAULT);
       long between = System.nanoTime();
       ProbeReport probed =
-          new ProbeLinker(host, ProbeLimits.DEFAULTS, System::nanoTime)
+          new ProbeLinker(host, ProbeLimits.DEFAULTS, System::nanoTime, () -> true)
               .check(plugin, LinkPolicy.DEFAULT, shadow);
       long end = System.nanoTime();
       List<LinkFinding> findings = LinkFindings.union(statics, probed.findings());

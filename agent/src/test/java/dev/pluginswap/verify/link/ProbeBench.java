@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A workspace and a plugin for tests of the probe.
@@ -29,9 +31,19 @@ record ProbeBench(URLClassLoader workspace, Bundle bundle) implements AutoClosea
   static ProbeBench of(
       Path directory, Map<String, String> workspaceSources, Map<String, String> pluginSources)
       throws IOException {
-    Path jar =
-        PluginJars.write(directory.resolve("workspace.jar"), PluginJars.compile(workspaceSources));
-    TestPlugin plugin = TestPlugin.of("p", "1").against(jar);
+    return broken(directory, workspaceSources, workspaceSources, pluginSources);
+  }
+
+  /** Compiles the plugin against a workspace that is another than the one it meets. */
+  static ProbeBench broken(
+      Path directory,
+      Map<String, String> built,
+      Map<String, String> met,
+      Map<String, String> pluginSources)
+      throws IOException {
+    Path old = PluginJars.write(directory.resolve("built.jar"), PluginJars.compile(built));
+    Path jar = PluginJars.write(directory.resolve("workspace.jar"), PluginJars.compile(met));
+    TestPlugin plugin = TestPlugin.of("p", "1").against(old);
     pluginSources.forEach(plugin::source);
     return new ProbeBench(
         new URLClassLoader(
@@ -52,12 +64,17 @@ record ProbeBench(URLClassLoader workspace, Bundle bundle) implements AutoClosea
     return linker(limits, System::nanoTime).check(plugin(), LinkPolicy.DEFAULT, shadow);
   }
 
-  ProbeLinker linker(ProbeLimits limits, java.util.function.LongSupplier nanoTime) {
-    return new ProbeLinker(
-        new HostClasses(
-            new WorkspaceView(workspace, Runtime.version(), List.of(new Export(EXPORTS, null)))),
-        limits,
-        nanoTime);
+  ProbeLinker linker(ProbeLimits limits, LongSupplier nanoTime) {
+    return linker(limits, nanoTime, () -> true);
+  }
+
+  ProbeLinker linker(ProbeLimits limits, LongSupplier nanoTime, BooleanSupplier room) {
+    return new ProbeLinker(host(), limits, nanoTime, room);
+  }
+
+  HostClasses host() {
+    return new HostClasses(
+        new WorkspaceView(workspace, Runtime.version(), List.of(new Export(EXPORTS, null))));
   }
 
   PluginClasses plugin() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pluginswap.api.Problem;
 import dev.pluginswap.runtime.PluginClassLoader;
+import java.lang.management.MemoryUsage;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,6 +231,50 @@ class ProbeLinkerTest {
       // Started at 0, looked at 4 and 8; at 12 it was over.
       assertThat(report.classes()).isEqualTo(2);
       assertThat(report.skipped()).isPositive();
+    }
+  }
+
+  @Test
+  void noClassIsAskedForWhenTheMetaspaceIsNearlyFull() throws Exception {
+    try (ProbeBench bench = everyKindOfUse();
+        PluginClassLoader shadow = bench.loader("p?probe")) {
+      AtomicLong looks = new AtomicLong();
+      ProbeReport report =
+          bench
+              .linker(ProbeLimits.DEFAULTS, System::nanoTime, () -> looks.incrementAndGet() <= 3)
+              .check(bench.plugin(), LinkPolicy.DEFAULT, shadow);
+
+      assertThat(report.classes()).isEqualTo(3);
+      assertThat(report.skipped()).isPositive();
+    }
+    assertThat(Metaspace.hasRoom(new MemoryUsage(0, 79, 90, 100))).isTrue();
+    assertThat(Metaspace.hasRoom(new MemoryUsage(0, 80, 90, 100))).isFalse();
+    assertThat(Metaspace.hasRoom(new MemoryUsage(0, 80, 90, -1))).isTrue();
+    assertThat(Metaspace.isKnown()).isTrue();
+  }
+
+  @Test
+  void aProbeThatWasCutShortWarnsAndLeavesTheVerdictToTheClassFiles() throws Exception {
+    try (ProbeBench bench = sharedName();
+        PluginClassLoader shadow = bench.loader("p?probe")) {
+      LinkReport report =
+          new Linker(
+                  bench.host(),
+                  new ProbeLimits(Duration.ofNanos(1), 1),
+                  new AtomicLong()::getAndIncrement)
+              .check(bench.plugin(), LinkPolicy.DEFAULT, shadow);
+
+      assertThat(report.skipped()).isPositive();
+      assertThat(report.findings())
+          .anySatisfy(
+              finding -> {
+                assertThat(finding.error()).isEqualTo(LinkError.LINKAGE);
+                assertThat(finding.foundBy()).containsExactly(Half.STATIC);
+              });
+      assertThat(LinkProblems.of(report))
+          .filteredOn(problem -> !problem.isError())
+          .extracting(Problem::code)
+          .contains("probe-cut-short");
     }
   }
 

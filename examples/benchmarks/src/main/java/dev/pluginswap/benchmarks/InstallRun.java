@@ -129,7 +129,8 @@ public class InstallRun {
       Files.delete(unused);
     }
     PluginStore opened = Objects.requireNonNull(store);
-    try (Hold hold = opened.hold(Duration.ZERO)) {
+    // Waits: the installer's own collection may be at work in the background.
+    try (Hold hold = opened.hold(Duration.ofSeconds(10))) {
       StoreRun.collect(opened);
     }
   }

@@ -3,6 +3,7 @@ package dev.pluginswap.benchmarks;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.store.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,9 +66,11 @@ public class StoreRun {
 
   /** Deletes all versions but the live one and the one before; needs a hold. */
   static void collect(PluginStore store) throws IOException {
-    var problems = store.collect(Duration.ZERO, (plugin, digest) -> false, false).problems();
-    if (!problems.isEmpty()) {
-      throw new IOException("not collected: " + problems);
+    for (String plugin : store.names()) {
+      var problems = store.collect(plugin, new Retention(Duration.ZERO, 1), false).problems();
+      if (!problems.isEmpty()) {
+        throw new IOException("not collected: " + problems);
+      }
     }
   }
 }
