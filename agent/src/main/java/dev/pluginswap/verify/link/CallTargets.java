@@ -90,7 +90,8 @@ final class CallTargets {
       if (own == null) {
         continue;
       }
-      own.code()
+      check
+          .code(own)
           .forEach(
               (key, method) -> {
                 if (OF_SERIALIZATION.contains(method.member().name())) {
@@ -158,6 +159,6 @@ final class CallTargets {
   private @Nullable MethodCode code(ClassModel holder, String key) {
     PluginClass type =
         holder.origin().isPlugin() ? check.plugin.classes().get(holder.name()) : null;
-    return type == null ? null : type.code().get(key);
+    return type == null ? null : check.code(type).get(key);
   }
 }

@@ -24,7 +24,7 @@ final class Certainty {
   void root(PluginClass type) {
     check.hierarchy.classes(type.model()).forEach(each -> classes.add(each.name()));
     Deque<MethodCode> open = new ArrayDeque<>();
-    for (MethodCode method : type.code().values()) {
+    for (MethodCode method : check.code(type).values()) {
       if (!method.member().isPrivate() && methods.add(method)) {
         open.add(method);
       }
@@ -48,7 +48,7 @@ final class Certainty {
     PluginClass type = found == null ? null : check.plugin.classes().get(found.holder().name());
     return type == null || found == null || found.holder() != type.model()
         ? null
-        : type.code().get(use.ref().key());
+        : check.code(type).get(use.ref().key());
   }
 
   boolean isCertain(Issue issue) {

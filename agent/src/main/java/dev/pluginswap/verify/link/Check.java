@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one check share: the classes, and what was found so far. */
@@ -22,6 +23,10 @@ final class Check {
 
   private final Map<String, PluginIndex.Unreadable> unreadable = new HashMap<>();
   private final Map<MemberRef, Optional<MemberLookup.Found>> resolved = new HashMap<>();
+
+  /** The classes whose code is followed; null for all. */
+  private @Nullable Set<PluginClass> near;
+
   private final List<Issue> issues = new ArrayList<>();
 
   Check(PluginIndex plugin, Universe universe, Wording wording) {
@@ -42,6 +47,16 @@ final class Check {
             workspace.exports().stream().map(Export::pattern).toList(), workspace.others());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
+  }
+
+  /** Follows the code only of classes from which there may be a way to an issue. */
+  void narrow() {
+    near = Neighbourhood.of(this);
+  }
+
+  /** The code of a class, as far as it is to be followed. */
+  Map<String, MethodCode> code(PluginClass type) {
+    return near == null || near.contains(type) ? type.code() : Map.of();
   }
 
   void add(Issue issue) {

@@ -13,13 +13,13 @@ final class CodeRules {
   private final SwitchRules switches;
   private final LibraryRules libraries;
 
-  CodeRules(Check check, TypeRules types, List<Path> libraryDirectories) {
+  CodeRules(Check check, TypeRules types, List<Path> libraryDirectories, boolean loadsLibraries) {
     this.types = types;
     this.members = new MemberRules(check, types);
     this.subtypes = new SubtypeRules(check, types);
     this.lambdas = new LambdaRules(check);
     this.switches = new SwitchRules(check);
-    this.libraries = new LibraryRules(check, libraryDirectories);
+    this.libraries = new LibraryRules(check, libraryDirectories, loadsLibraries);
   }
 
   void check(PluginClass user, MethodCode code) {

@@ -46,7 +46,7 @@ final class Demand {
   void follow(Reach reach) {
     for (PluginClass type : check.plugin.classes().values()) {
       if (isOwn(type.model())) {
-        for (MethodCode method : type.code().values()) {
+        for (MethodCode method : check.code(type).values()) {
           if ((reach.exposed(method) & LinkError.NO_CLASS_DEF_FOUND.bit()) != 0) {
             run(method, true);
           }
@@ -116,7 +116,7 @@ final class Demand {
     if (type.model().superName() != null) {
       initialise(type.model().superName());
     }
-    MethodCode initialiser = type.code().get(Member.key("<clinit>", "()V"));
+    MethodCode initialiser = check.code(type).get(Member.key("<clinit>", "()V"));
     if (initialiser != null) {
       run(initialiser, isOwn(type.model()));
     }

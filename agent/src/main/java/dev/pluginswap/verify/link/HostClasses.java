@@ -100,12 +100,12 @@ public final class HostClasses {
    *
    * @return null when there is none, or none that can be read
    */
-  @Nullable ClassModel read(String name) throws IOException {
+  @Nullable ClassModel read(String name, Texts texts) throws IOException {
     Module module = moduleOf(Names.packageOf(name));
     String resource = name + ".class";
     if (module != null) {
       try (InputStream in = module.getResourceAsStream(resource)) {
-        return in == null ? null : parse(in, originOf(module.getClassLoader()));
+        return in == null ? null : parse(in, originOf(module.getClassLoader()), texts);
       }
     }
     for (ClassLoader loader : chain) {
@@ -115,7 +115,7 @@ public final class HostClasses {
       }
       try (InputStream in = loader.getResourceAsStream(resource)) {
         if (in != null) {
-          return parse(in, originOf(loader));
+          return parse(in, originOf(loader), texts);
         }
       }
     }
@@ -129,10 +129,10 @@ public final class HostClasses {
   }
 
   /** Reads a class of the agent's API, which has a loader of its own. */
-  @Nullable ClassModel readApi(String name) throws IOException {
+  @Nullable ClassModel readApi(String name, Texts texts) throws IOException {
     ClassLoader loader = Plugin.class.getClassLoader();
     try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-      return in == null ? null : parse(in, new Origin(Origin.Kind.API, "api"));
+      return in == null ? null : parse(in, new Origin(Origin.Kind.API, "api"), texts);
     }
   }
 
@@ -145,11 +145,12 @@ public final class HostClasses {
         : new Origin(Origin.Kind.WORKSPACE, "workspace " + chain.indexOf(definer));
   }
 
-  private static @Nullable ClassModel parse(InputStream in, Origin origin) throws IOException {
+  private static @Nullable ClassModel parse(InputStream in, Origin origin, Texts texts)
+      throws IOException {
     try {
-      return ModelVisitor.read(in.readAllBytes(), origin);
+      return new ClassFile(in.readAllBytes(), texts).model(origin, "");
     } catch (RuntimeException e) {
-      // How ASM says that the bytes make no sense: the JVM could not define the class either.
+      // The bytes make no sense: the JVM could not define the class either.
       return null;
     }
   }

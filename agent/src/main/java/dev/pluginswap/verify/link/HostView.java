@@ -22,6 +22,7 @@ final class HostView {
   private final Map<String, ClassModel> reflected = new HashMap<>();
   private final Map<String, ClassModel> api = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+  private final Texts texts = new Texts();
 
   HostView(HostClasses host, Map<String, Class<?>> loaded, Map<String, ClassModel> models) {
     this.host = host;
@@ -57,7 +58,7 @@ final class HostView {
         name,
         missingYet -> {
           try {
-            return host.readApi(missingYet);
+            return host.readApi(missingYet, texts);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -79,7 +80,7 @@ final class HostView {
       return known;
     }
     try {
-      ClassModel read = host.read(name);
+      ClassModel read = host.read(name, texts);
       if (read == null) {
         missing.add(name);
       } else {

@@ -17,10 +17,16 @@ final class LibraryRules {
   private final List<Path> directories;
   private final boolean loadsLibraries;
 
-  LibraryRules(Check check, List<Path> ofPlugin) {
+  /**
+   * The rules for a plugin.
+   *
+   * @param loadsLibraries whether some class of it loads one: only the loader that defines a class
+   *     can bring its native methods
+   */
+  LibraryRules(Check check, List<Path> ofPlugin, boolean loadsLibraries) {
     this.check = check;
     this.directories = new ArrayList<>(ofPlugin);
-    this.loadsLibraries = loadsLibraries(check);
+    this.loadsLibraries = loadsLibraries;
     for (String property : List.of("java.library.path", "sun.boot.library.path")) {
       for (String directory : System.getProperty(property, "").split(File.pathSeparator, -1)) {
         if (!directory.isEmpty()) {
@@ -28,19 +34,6 @@ final class LibraryRules {
         }
       }
     }
-  }
-
-  /** Only the loader that defines a class can bring its native methods (JNI, System.load). */
-  private static boolean loadsLibraries(Check check) {
-    return check.plugin.classes().values().stream()
-        .flatMap(type -> type.code().values().stream())
-        .flatMap(method -> method.uses().stream())
-        .anyMatch(
-            use ->
-                use instanceof Use.OfMember member
-                    && member.ref().name().startsWith("load")
-                    && (member.ref().owner().equals("java/lang/System")
-                        || member.ref().owner().equals("java/lang/Runtime")));
   }
 
   void check(PluginClass user, MethodCode code, Use.OfMember use) {

@@ -91,4 +91,30 @@ final class Names {
     String name = type.getClassName();
     return name.substring(name.lastIndexOf('.') + 1);
   }
+
+  /** Whether a text is one that people would take for the name of a class in a package. */
+  static boolean isLikeAClass(String text) {
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' || c == '/') {
+        char first = text.charAt(start);
+        if (i == start || !(first == '_' || (first >= 'a' && first <= 'z'))) {
+          return false;
+        }
+        start = i + 1;
+      } else if (!isWord(c) && c != '$') {
+        return false;
+      }
+    }
+    return start > 0
+        && start < text.length()
+        && text.charAt(start) >= 'A'
+        && text.charAt(start) <= 'Z'
+        && text.lastIndexOf('$', start) < 0;
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
 }

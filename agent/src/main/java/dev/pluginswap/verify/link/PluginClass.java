@@ -1,18 +1,26 @@
 package dev.pluginswap.verify.link;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A class of a plugin. Two are one class only if they are one object. */
+/**
+ * A class of a plugin. Two are one class only if they are one object. Its code is read when it is
+ * asked for. For one check by one thread.
+ */
 final class PluginClass {
 
+  private final byte[] file;
   private final ClassModel model;
-  private final String source;
-  private final Map<String, MethodCode> code;
+  private final Mentions mentions;
+  private final Signature.Cache signatures;
+  private @Nullable PluginCode code;
+  private @Nullable String damage;
 
-  PluginClass(ClassModel model, String source, Map<String, MethodCode> code) {
+  PluginClass(byte[] file, ClassModel model, Mentions mentions, Signature.Cache signatures) {
+    this.file = file;
     this.model = model;
-    this.source = source;
-    this.code = code;
+    this.mentions = mentions;
+    this.signatures = signatures;
   }
 
   /** What it declares. */
@@ -20,17 +28,42 @@ final class PluginClass {
     return model;
   }
 
-  /** Its methods, by {@link Member#key}. */
+  /** What it names. */
+  Mentions mentions() {
+    return mentions;
+  }
+
+  /** Its methods, by {@link Member#key}; none if the code makes no sense. */
   Map<String, MethodCode> code() {
-    return code;
+    return read().methods();
   }
 
   /** The class as a whole, as a place. */
   Site site() {
-    return new Site(Names.binary(model.name()), "", source, 0);
+    return new Site(Names.binary(model.name()), "", read().source(), 0);
   }
 
   Site site(MethodCode method, Spot spot) {
-    return new Site(Names.binary(model.name()), method.member().name(), source, spot.line());
+    return new Site(
+        Names.binary(model.name()), method.member().name(), read().source(), spot.line());
+  }
+
+  /** What is wrong with its code; null when nothing is, or when nobody has asked for it yet. */
+  @Nullable String damage() {
+    return damage;
+  }
+
+  private PluginCode read() {
+    PluginCode known = code;
+    if (known == null) {
+      try {
+        known = PluginCodeVisitor.read(file, signatures);
+      } catch (RuntimeException e) { // how ASM says that the bytes make no sense
+        damage = "%s is not a well-formed class file: %s".formatted(model.where(), e);
+        known = new PluginCode("", Map.of());
+      }
+      code = known;
+    }
+    return known;
   }
 }

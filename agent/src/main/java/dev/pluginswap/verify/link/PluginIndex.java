@@ -35,6 +35,7 @@ record PluginIndex(
     Map<String, PluginClass> classes = new LinkedHashMap<>();
     Map<String, Unreadable> unreadable = new LinkedHashMap<>();
     Signature.Cache signatures = new Signature.Cache();
+    Texts texts = new Texts();
     new ClassFiles(plugin.classPath(), java)
         .forEach(
             (binaryName, where, in) -> {
@@ -51,8 +52,10 @@ record PluginIndex(
               }
               PluginClass read;
               try {
-                read = PluginClassVisitor.read(bytes, where, signatures);
-              } catch (RuntimeException e) { // how ASM says that the bytes make no sense
+                ClassFile file = new ClassFile(bytes, texts);
+                ClassModel model = file.model(Origin.PLUGIN, where);
+                read = new PluginClass(bytes, model, file.mentions(model), signatures);
+              } catch (RuntimeException e) { // the bytes make no sense
                 unreadable.put(
                     name,
                     new Unreadable(

@@ -72,6 +72,7 @@ public final class ProbeLinker {
       rules.check(type);
       probed++;
     }
+    check.narrow();
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
     List<LinkFinding> findings =

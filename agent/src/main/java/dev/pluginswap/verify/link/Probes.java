@@ -21,13 +21,7 @@ final class Probes {
   static Probes of(Check check) {
     Probes probes = new Probes();
     for (PluginClass type : check.plugin.classes().values()) {
-      for (MethodCode method : type.code().values()) {
-        for (Use use : method.uses()) {
-          if (use instanceof Use.OfName name && name.kind() != Use.OfName.Kind.LIBRARY) {
-            probes.add(check, Names.internal(name.text()));
-          }
-        }
-      }
+      type.mentions().names().forEach(name -> probes.add(check, Names.internal(name)));
     }
     return probes;
   }

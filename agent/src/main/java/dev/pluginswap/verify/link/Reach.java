@@ -43,7 +43,7 @@ final class Reach {
   /** A class that is loaded from outside, with all that is not private. */
   void root(PluginClass type) {
     live(type.model().name(), LinkError.ALL);
-    for (MethodCode method : type.code().values()) {
+    for (MethodCode method : check.code(type).values()) {
       if (!method.member().isPrivate()) {
         expose(method, LinkError.ALL);
       }
@@ -67,7 +67,7 @@ final class Reach {
               tolerated.add(each.name());
               wake(each.name());
             });
-    for (MethodCode method : type.code().values()) {
+    for (MethodCode method : check.code(type).values()) {
       if (!method.member().isPrivate() && method.member().name().charAt(0) != '<') {
         expose(method, LinkError.ALL);
       }
@@ -187,12 +187,12 @@ final class Reach {
     }
     loaded(name, errors);
     parents(type.model()).forEach(parent -> live(parent, errors));
-    MethodCode initialiser = type.code().get(Member.key("<clinit>", "()V"));
+    MethodCode initialiser = check.code(type).get(Member.key("<clinit>", "()V"));
     if (initialiser != null) {
       expose(initialiser, errors);
     }
     targets.calledFromOutside(type.model()).forEach(method -> expose(method, errors));
-    for (MethodCode method : type.code().values()) {
+    for (MethodCode method : check.code(type).values()) {
       for (Use use : method.uses()) {
         if (use instanceof Use.OfSubtype subtype) {
           loaded(subtype.from(), errors);

@@ -2,7 +2,6 @@ package dev.pluginswap.verify.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import net.bytebuddy.jar.asm.ConstantDynamic;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
@@ -23,8 +22,6 @@ class ReferenceVisitor extends MethodVisitor {
   private static final int FLAG_MARKERS = 2;
 
   private static final int FLAG_BRIDGES = 4;
-
-  private static final Pattern CLASS_NAME = Pattern.compile("(?:[a-z_]\\w*[./])+[A-Z][\\w$]*");
 
   private final FlowVisitor flow;
   private final FrameVisitor frames;
@@ -133,7 +130,7 @@ class ReferenceVisitor extends MethodVisitor {
   public void visitLdcInsn(Object value) {
     if (value instanceof String string) {
       text = string;
-      if (string.length() < 200 && CLASS_NAME.matcher(string).matches()) {
+      if (string.length() < 200 && Names.isLikeAClass(string)) {
         uses.add(new Use.OfName(Use.OfName.Kind.TEXT, string, flow.spot()));
       }
     } else {

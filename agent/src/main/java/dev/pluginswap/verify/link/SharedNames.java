@@ -23,11 +23,9 @@ final class SharedNames {
     Set<String> descriptors = new HashSet<>();
     for (PluginClass type : check.plugin.classes().values()) {
       overridden(type, descriptors);
-      for (MethodCode code : type.code().values()) {
-        for (Use use : code.uses()) {
-          if (use instanceof Use.OfMember member && !isOfPlugin(member.ref().owner())) {
-            descriptors.add(member.ref().descriptor());
-          }
+      for (MemberRef ref : type.mentions().members()) {
+        if (!isOfPlugin(ref.owner())) {
+          descriptors.add(ref.descriptor());
         }
       }
     }

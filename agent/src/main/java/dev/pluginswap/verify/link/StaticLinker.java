@@ -38,6 +38,7 @@ public final class StaticLinker {
   List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
+    check.narrow();
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
     List<LinkFinding> findings =
@@ -45,8 +46,13 @@ public final class StaticLinker {
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
     check.plugin.unreadable().stream()
         .filter(file -> file.error() == LinkError.CLASS_FORMAT)
-        .map(file -> damaged(plugin, file))
+        .map(file -> damaged(plugin, file.name(), file.what()))
         .forEach(findings::add);
+    for (PluginClass type : check.plugin.classes().values()) {
+      if (type.damage() != null) {
+        findings.add(damaged(plugin, type.model().name(), type.damage()));
+      }
+    }
     findings.addAll(new ReleaseRules(check, plugin, policy).findings(findings));
     findings.addAll(new CopyRules(check, plugin, workspace).findings());
     findings.addAll(new ServiceRules(check, plugin, policy).findings());
@@ -55,13 +61,12 @@ public final class StaticLinker {
   }
 
   /** Whoever needs it or not: a bundle with a damaged file is a damaged bundle. */
-  private static LinkFinding damaged(PluginClasses plugin, PluginIndex.Unreadable file) {
+  private static LinkFinding damaged(PluginClasses plugin, String name, String what) {
     return new LinkFinding(
-        file.error(),
-        Names.binary(file.name()),
-        "%s %s has a damaged class file: %s"
-            .formatted(plugin.name(), plugin.version(), file.what()),
-        List.of(Site.ofClass(Names.binary(file.name()))),
+        LinkError.CLASS_FORMAT,
+        Names.binary(name),
+        "%s %s has a damaged class file: %s".formatted(plugin.name(), plugin.version(), what),
+        List.of(Site.ofClass(Names.binary(name))),
         Severity.ERROR,
         false,
         "build the bundle again; if it was downloaded, download it again",
@@ -72,12 +77,15 @@ public final class StaticLinker {
     TypeRules types = new TypeRules(check);
     HierarchyRules hierarchy = new HierarchyRules(check, types);
     SelectionRules selection = new SelectionRules(check, java);
-    CodeRules code = new CodeRules(check, types, plugin.libraries());
+    Screening screening = new Screening(check);
+    CodeRules code = new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {
         hierarchy.check(type);
         selection.check(type);
-        type.code().values().forEach(method -> code.check(type, method));
+        if (!screening.isPlain(type)) {
+          type.code().values().forEach(method -> code.check(type, method));
+        }
       }
     }
   }

@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link PluginClass} of a class file, in one pass. For one class file each. */
-final class PluginClassVisitor extends ModelVisitor {
+/** Reads the code of a class file. For one class file each. */
+final class PluginCodeVisitor extends ClassVisitor {
 
   private final Signature.Cache signatures;
   private final SubtypeSink sink = new SubtypeSink();
@@ -19,21 +20,20 @@ final class PluginClassVisitor extends ModelVisitor {
   private String className = "";
   private boolean hasFrames;
 
-  private PluginClassVisitor(String where, Signature.Cache signatures) {
-    super(Origin.PLUGIN, where);
+  private PluginCodeVisitor(Signature.Cache signatures) {
+    super(OpenedClassReader.ASM_API);
     this.signatures = signatures;
   }
 
   /**
-   * Reads a class file.
+   * Reads it.
    *
-   * @param where where it is, for a person
    * @throws RuntimeException if the bytes make no sense: how ASM says so
    */
-  static PluginClass read(byte[] classFile, String where, Signature.Cache signatures) {
-    PluginClassVisitor visitor = new PluginClassVisitor(where, signatures);
+  static PluginCode read(byte[] classFile, Signature.Cache signatures) {
+    PluginCodeVisitor visitor = new PluginCodeVisitor(signatures);
     OpenedClassReader.of(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
-    return new PluginClass(visitor.model(), visitor.source, visitor.code);
+    return new PluginCode(visitor.source, visitor.code);
   }
 
   @Override
@@ -46,7 +46,6 @@ final class PluginClassVisitor extends ModelVisitor {
       String @Nullable [] interfaces) {
     className = name;
     hasFrames = (version & 0xFFFF) >= FrameVisitor.FIRST_VERSION;
-    super.visit(version, access, name, signature, superName, interfaces);
   }
 
   @Override
@@ -61,7 +60,6 @@ final class PluginClassVisitor extends ModelVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    super.visitMethod(access, name, descriptor, signature, exceptions);
     Member method = new Member(name, descriptor, access);
     List<Use> uses = new ArrayList<>();
     FlowVisitor flow = new FlowVisitor();
