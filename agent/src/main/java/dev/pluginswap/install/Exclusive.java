@@ -61,26 +61,15 @@ final class Exclusive implements Succession {
   }
 
   private Generation started(Candidate candidate, long number) throws Exception {
-    Generation next =
-        parts
-            .loader()
-            .load(candidate.bundle(), number, limits.start(), candidate.requiredServices());
-    try {
-      next.start(state, state == null ? null : old.version());
-      next.checkHealth();
-    } catch (Throwable failure) {
-      Retirement.discard(next);
-      throw failure;
-    }
-    journal.addNews(next.problems());
-    return next;
+    return new Starter(parts, journal, limits)
+        .start(candidate, number, () -> state, state == null ? null : old.version());
   }
 
   /** Calls go on waiting until {@link #revive} has somewhere to lead them. */
   @Override
   public void flipBack(@Nullable Generation next) throws InterruptedException {
     if (next != null) {
-      parts.retirement().now(entry, next, limits.drain());
+      parts.retirement().stopped(entry, next, limits.drain());
     }
   }
 

@@ -10,20 +10,12 @@ record Overlap(
 
   @Override
   public Generation start(Candidate candidate, long number, Undo undo) throws Exception {
-    Generation next =
-        parts
-            .loader()
-            .load(candidate.bundle(), number, limits.start(), candidate.requiredServices());
-    try {
-      byte[] state = old == null ? null : old.saveState();
-      next.start(state, old == null ? null : old.version());
-      next.checkHealth();
-    } catch (Throwable failure) {
-      Retirement.discard(next);
-      throw failure;
-    }
-    journal.addNews(next.problems());
-    return next;
+    return new Starter(parts, journal, limits)
+        .start(
+            candidate,
+            number,
+            () -> old == null ? null : old.saveState(),
+            old == null ? null : old.version());
   }
 
   @Override

@@ -54,6 +54,17 @@ final class Retirement implements AutoCloseable {
     close(generation);
   }
 
+  /**
+   * As {@link #now}, but the generation is stopped in any case when this returns: what it owns, the
+   * next one needs.
+   */
+  void stopped(PluginEntry entry, Generation generation, Duration drainTimeout)
+      throws InterruptedException {
+    generation.drain(drainTimeout);
+    stop(generation);
+    now(entry, generation, Duration.ZERO);
+  }
+
   /** Stops and closes a generation that no call ever reached. */
   static void discard(Generation generation) {
     stop(generation);

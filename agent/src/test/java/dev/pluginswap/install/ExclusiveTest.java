@@ -10,6 +10,7 @@ import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.ServiceUnavailableException;
 import dev.pluginswap.bundle.Handover;
+import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.TestPlugin;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,9 @@ final class ExclusiveTest {
         @Override public String greet(String name) {
           if (!Files.exists(owned)) throw new IllegalStateException("called without the file");
           calls.incrementAndGet();
+          if (name.equals("hold")) {
+            ((Runnable) System.getProperties().get("ExclusiveTest.hold")).run();
+          }
           if (name.startsWith("wait")) {
             java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
           }
@@ -234,142 +239,128 @@ final class ExclusiveTest {
     }
   }
 
+  /** A call that is inside the plugin until it is let go. */
+  private static final class HeldCall implements AutoCloseable {
+    private static final String PROPERTY = "ExclusiveTest.hold";
+    private final CountDownLatch leave = new CountDownLatch(1);
+    private final AtomicBoolean returned = new AtomicBoolean();
+    private final Thread caller;
+
+    /** Returns when the call is inside. */
+    HeldCall(Workbench bench, Runnable beforeItReturns) throws InterruptedException {
+      CountDownLatch inside = new CountDownLatch(1);
+      Runnable hold =
+          () -> {
+            inside.countDown();
+            try {
+              leave.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            beforeItReturns.run();
+          };
+      System.getProperties().put(PROPERTY, hold);
+      caller =
+          new Thread(
+              () -> {
+                bench.greeter.greet("hold");
+                returned.set(true);
+              });
+      caller.start();
+      inside.await();
+    }
+
+    void letGo() {
+      leave.countDown();
+    }
+
+    boolean hasReturned() throws InterruptedException {
+      caller.join();
+      return returned.get();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      letGo();
+      caller.join();
+      System.getProperties().remove(PROPERTY);
+    }
+  }
+
+  private static InstallReport installImpatiently(Workbench bench, TestPlugin plugin) {
+    return bench.installer.install(
+        InstallRequest.of(bench.zip(plugin).toString()).withDrainTimeout(Duration.ofMillis(50)));
+  }
+
   @Test
   void aCallThatDoesNotReturnKeepsTheOldVersion() throws Exception {
     try (Workbench bench = new Workbench(directory)) {
       install(bench, owner("1.0.0"));
-      CountDownLatch inside = new CountDownLatch(1);
-      CountDownLatch leave = new CountDownLatch(1);
-      System.getProperties()
-          .put(
-              "ExclusiveTest.hold",
-              (Runnable)
-                  () -> {
-                    inside.countDown();
-                    awaitUninterruptibly(leave);
-                  });
-      install(
-          bench,
-          TestPlugin.of("greeter", "1.1.0")
-              .source(
-                  "test.Held",
-                  """
-                  package test;
-                  public class Held implements dev.pluginswap.testing.Greeter {
-                    @Override public String greet(String name) {
-                      if (name.equals("hold")) {
-                        ((Runnable) System.getProperties().get("ExclusiveTest.hold")).run();
-                      }
-                      return "held " + name;
-                    }
-                  }
-                  """)
-              .provides(Greeter.class.getName(), "test.Held")
-              .handover(Handover.EXCLUSIVE));
-      Thread caller = new Thread(() -> bench.greeter.greet("hold"));
-      caller.start();
-      try {
-        inside.await();
-
-        InstallReport report =
-            bench.installer.install(
-                InstallRequest.of(bench.zip(owner("2.0.0")).toString())
-                    .withDrainTimeout(Duration.ofMillis(50)));
+      try (HeldCall held = new HeldCall(bench, () -> {})) {
+        InstallReport report = installImpatiently(bench, owner("2.0.0"));
 
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.problems())
             .anySatisfy(
                 problem -> {
                   assertThat(problem.code()).isEqualTo("drain-timeout");
-                  assertThat(problem.where()).startsWith("greeter@1.1.0#");
+                  assertThat(problem.where()).startsWith("greeter@1.0.0#");
                   assertThat(problem.what()).startsWith("1 calls had not returned after 50 ms");
                 });
-        assertThat(bench.greeter.greet("Ada")).isEqualTo("held Ada");
-      } finally {
-        leave.countDown();
-        caller.join();
-        System.getProperties().remove("ExclusiveTest.hold");
+        assertThat(bench.greeter.greet("Ada")).isEqualTo("1.0.0 2");
+        held.letGo();
+        assertThat(held.hasReturned()).isTrue();
       }
-    }
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 
   @Test
   void aCallFromInsideOfACallIsNotHeldBack() throws Exception {
     try (Workbench bench = new Workbench(directory)) {
-      install(bench, nesting("1.0.0"));
-      CountDownLatch inside = new CountDownLatch(1);
-      CountDownLatch leave = new CountDownLatch(1);
-      System.getProperties()
-          .put(
-              "ExclusiveTest.nest",
-              (Runnable)
-                  () -> {
-                    inside.countDown();
-                    awaitUninterruptibly(leave);
-                    bench.greeter.greet("again");
-                  });
-      AtomicBoolean returned = new AtomicBoolean();
-      Thread caller =
-          new Thread(
-              () -> {
-                bench.greeter.greet("nest");
-                returned.set(true);
-              });
-      caller.start();
-      try {
-        inside.await();
-        Thread drained =
+      install(bench, owner("1.0.0"));
+      try (HeldCall held = new HeldCall(bench, () -> bench.greeter.greet("again"))) {
+        Generation old = bench.runtime.live("greeter");
+        Thread letsGo =
             new Thread(
                 () -> {
                   try {
-                    Workbench.await("retired", () -> bench.runtime.live("greeter").isRetired());
+                    Workbench.await("retired", old::isRetired);
                   } catch (InterruptedException e) {
                     throw new AssertionError(e);
                   } finally {
-                    leave.countDown();
+                    held.letGo();
                   }
                 });
-        drained.start();
+        letsGo.start();
 
-        install(bench, nesting("2.0.0"));
+        install(bench, owner("2.0.0"));
 
-        caller.join();
-        drained.join();
-        assertThat(returned).isTrue();
-        assertThat(bench.greeter.greet("Ada")).isEqualTo("2.0.0");
-      } finally {
-        leave.countDown();
-        System.getProperties().remove("ExclusiveTest.nest");
+        letsGo.join();
+        assertThat(held.hasReturned()).isTrue();
+        assertThat(bench.greeter.greet("Ada")).isEqualTo("2.0.0 3");
       }
     }
   }
 
-  private static TestPlugin nesting(String version) {
-    return TestPlugin.of("greeter", version)
-        .source(
-            "test.Nesting",
-            """
-            package test;
-            public class Nesting implements dev.pluginswap.testing.Greeter {
-              @Override public String greet(String name) {
-                if (name.equals("nest")) {
-                  ((Runnable) System.getProperties().get("ExclusiveTest.nest")).run();
-                }
-                return "%s";
-              }
-            }
-            """
-                .formatted(version))
-        .provides(Greeter.class.getName(), "test.Nesting")
-        .handover(Handover.EXCLUSIVE);
+  @Test
+  void aCallInsideTheNewVersionDoesNotKeepItRunningBesideTheOldOne() throws Exception {
+    try (Workbench bench = new Workbench(directory)) {
+      install(bench, owner("1.0.0"));
+      AtomicReference<HeldCall> held = new AtomicReference<>();
+      bench.steps.deed =
+          () -> {
+            held.set(new HeldCall(bench, () -> {}));
+            throw new IOException("no space left on device");
+          };
+      bench.steps.step = Step.COMMIT;
+      try {
+        assertThat(installImpatiently(bench, owner("2.0.0")).outcome())
+            .isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(bench.greeter.greet("Ada")).isEqualTo("1.0.0 1");
+      } finally {
+        held.get().close();
+      }
+    }
   }
 
   @Test
