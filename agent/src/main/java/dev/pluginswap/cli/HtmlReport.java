@@ -26,13 +26,13 @@ final class HtmlReport {
       h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
       code { font: .875em/1.5 ui-monospace, monospace }
       .verdict { font-weight: 600; margin: .25rem 0 1rem }
-      .good { color: var(--good) } .bad { color: var(--bad) } .warn { color: var(--warn) }
+      .good { color: var(--good) } .bad { color: var(--bad) }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 }
       dt { color: var(--soft) } dd { margin: 0 }
       article { background: var(--card); border: 1px solid var(--line);
         border-left: .3rem solid var(--bad); border-radius: .4rem; padding: .75rem 1rem;
         margin: .75rem 0 }
-      article.warn { border-left-color: var(--warn); color: inherit }
+      article.warn { border-left-color: var(--warn) }
       article.info { border-left-color: var(--line) }
       article h3 { font-size: 1rem; margin: 0 0 .5rem }
       ul { margin: 0; padding-left: 1.1rem } li { margin: .35rem 0 }
@@ -59,13 +59,13 @@ final class HtmlReport {
   }
 
   private String write() {
-    String subject = ReportText.subject(report);
+    String headline = ReportText.headline(report);
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    element("title", "", subject + ": " + verdict());
+    element("title", "", headline);
     page.append("<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
-    element("h1", "", subject);
-    element("p", report.isSuccess() ? "verdict good" : "verdict bad", verdict());
+    element("h1", "", ReportText.what(report));
+    element("p", report.isSuccess() ? "verdict good" : "verdict bad", headline);
     page.append("<dl>\n");
     facts.forEach(this::fact);
     if (report.digest() != null) {
@@ -77,11 +77,6 @@ final class HtmlReport {
     section("Beside that", Severity.INFO, "info");
     element("footer", "", "verified by plugin-swap; nothing was installed");
     return page.append("</body>\n</html>\n").toString();
-  }
-
-  private String verdict() {
-    String counts = ReportText.counts(report.problems());
-    return report.isSuccess() ? "can be installed; " + counts : "would be refused; " + counts;
   }
 
   private void fact(String name, String value) {
@@ -105,7 +100,7 @@ final class HtmlReport {
 
   private void group(String cure, List<Problem> problems, String style) {
     page.append("<article class=\"").append(style).append("\">\n");
-    element("h3", "", cure.isEmpty() ? "nothing can be done about this" : cure);
+    element("h3", "", cure.isEmpty() ? "nothing to do" : cure);
     page.append("<ul>\n");
     for (Problem problem : problems) {
       page.append("<li>").append(escaped(problem.what()));

@@ -37,7 +37,8 @@ final class ReportText {
     return lines;
   }
 
-  private static String headline(InstallReport report) {
+  /** The whole of it in a line: {@code greeter 1.2.0 refused: 1 problem}. */
+  static String headline(InstallReport report) {
     return switch (report.outcome()) {
       case COMMITTED -> committed(report) + "; " + millis(total(report));
       case UNCHANGED -> unchanged(report);
@@ -92,11 +93,7 @@ final class ReportText {
   }
 
   /** Who the report is about: {@code greeter 1.2.0}. */
-  static String subject(InstallReport report) {
-    return what(report);
-  }
-
-  private static String what(InstallReport report) {
+  static String what(InstallReport report) {
     if (report.plugin() == null) {
       return "bundle";
     }

@@ -1,6 +1,7 @@
 package dev.pluginswap.cli;
 
 import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.install.HostDescription;
 import dev.pluginswap.install.Linkage;
 import java.io.IOException;
@@ -92,10 +93,11 @@ final class VerifyCommand extends AgentCommand {
   @Override
   public Integer call() throws CliException {
     if (installed) {
-      if (host != null || html != null) {
+      if (host != null || html != null || saysHowToLook()) {
         throw CliException.usage(
             "bad-argument",
-            "--installed looks at a running JVM's plugin; it takes no --host and no --html");
+            "--installed looks at a running JVM's plugin; it takes no --host, nothing that goes with"
+                + " it, and no --html");
       }
       return super.call();
     }
@@ -111,13 +113,20 @@ final class VerifyCommand extends AgentCommand {
           "bad-argument", "--host and --pid exclude each other: a class path, or a running JVM");
     }
     try {
-      return show(root().environment().offline().verify(source, described(host)), "host", host);
+      return show(
+          root().environment().offline().verify(source, described(host)),
+          "host",
+          "%s (Java %s)".formatted(host, Runtime.version()));
     } catch (IOException e) {
       throw CliException.usage(
           "cannot-verify", "cannot verify %s: %s".formatted(source, IoMessages.of(e)));
     } catch (IllegalArgumentException e) {
       throw CliException.usage("bad-argument", String.valueOf(e.getMessage()));
     }
+  }
+
+  private boolean saysHowToLook() {
+    return !exports.isEmpty() || delegation != null || linkage != null;
   }
 
   private static void refuse(String option, boolean given) throws CliException {
@@ -131,18 +140,18 @@ final class VerifyCommand extends AgentCommand {
     return new HostDescription(
         new HostClassPath(root().environment().workingDirectory()).of(classPath),
         exports,
-        delegation != null && isWorkspaceFirst(delegation),
+        delegation == null ? Delegation.Order.PLUGIN_FIRST : order(delegation),
         linkage == null ? Linkage.DEFAULT : parsedLinkage(linkage));
   }
 
-  private static boolean isWorkspaceFirst(String order) throws CliException {
-    return switch (order) {
-      case "plugin-first" -> false;
-      case "workspace-first" -> true;
+  private static Delegation.Order order(String text) throws CliException {
+    return switch (text) {
+      case "plugin-first" -> Delegation.Order.PLUGIN_FIRST;
+      case "workspace-first" -> Delegation.Order.WORKSPACE_FIRST;
       default ->
           throw CliException.usage(
               "bad-argument",
-              "--delegation: '%s' must be plugin-first or workspace-first".formatted(order));
+              "--delegation: '%s' must be plugin-first or workspace-first".formatted(text));
     };
   }
 
@@ -161,7 +170,6 @@ final class VerifyCommand extends AgentCommand {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("bundle", source);
       facts.put(against, name);
-      facts.put("java", Runtime.version().toString());
       Path file = root().environment().workingDirectory().resolve(html);
       try {
         Files.writeString(file, HtmlReport.of(report, facts));

@@ -9,20 +9,16 @@ import java.util.List;
  *
  * @param classPath jars and directories that stand for the workspace
  * @param exports as the agent's option {@code exports}, one pattern each
- * @param workspaceFirst whether all of the workspace's classes come before the plugin's own, and
- *     not only those of exported packages; this agent's loaders never do that, others' may
+ * @param others who is asked first for classes that are neither the JDK's nor exported; in this
+ *     agent's loaders always the plugin
  * @param linkage how strictly it is checked that the plugin's classes link
  */
 public record HostDescription(
-    List<Path> classPath, List<String> exports, boolean workspaceFirst, Linkage linkage) {
+    List<Path> classPath, List<String> exports, Delegation.Order others, Linkage linkage) {
 
   /** Copies the lists. */
   public HostDescription {
     classPath = List.copyOf(classPath);
     exports = List.copyOf(exports);
-  }
-
-  Delegation.Order others() {
-    return workspaceFirst ? Delegation.Order.WORKSPACE_FIRST : Delegation.Order.PLUGIN_FIRST;
   }
 }

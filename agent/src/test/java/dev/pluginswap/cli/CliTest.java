@@ -100,11 +100,7 @@ class CliTest {
               offline.add(
                   "%s %s %s %s %s"
                       .formatted(
-                          source,
-                          host.classPath(),
-                          host.exports(),
-                          host.workspaceFirst(),
-                          host.linkage()));
+                          source, host.classPath(), host.exports(), host.others(), host.linkage()));
               return report("verify", Outcome.REFUSED, MISSING);
             },
             patience));
@@ -615,7 +611,7 @@ class CliTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(offline)
         .containsExactly(
-            "%s [%s, %s, %s] [com.acme.api.*, com.acme.spi] false DEFAULT"
+            "%s [%s, %s, %s] [com.acme.api.*, com.acme.spi] PLUGIN_FIRST DEFAULT"
                 .formatted(
                     directory.resolve("x.zip"),
                     directory.resolve("app.jar"),
@@ -628,7 +624,7 @@ class CliTest {
   void offlineVerificationIsToldHowStrictAndInWhichOrder() {
     run("verify", "x", "--host", ".", "--delegation", "workspace-first", "--linkage", "strict");
 
-    assertThat(offline).singleElement().asString().endsWith(" [] true STRICT");
+    assertThat(offline).singleElement().asString().endsWith(" [] WORKSPACE_FIRST STRICT");
     assertThat(run("verify", "x", "--host", ".", "--delegation", "parent-first")).isEqualTo(2);
     assertThat(err()).contains("'parent-first' must be plugin-first or workspace-first");
     assertThat(run("verify", "x", "--host", ".", "--linkage", "loose")).isEqualTo(2);
@@ -636,6 +632,10 @@ class CliTest {
     assertThat(run("verify", "x", "--delegation", "plugin-first")).isEqualTo(2);
     assertThat(err()).contains("--delegation goes with --host");
     assertThat(run("verify", "x", "--linkage", "off")).isEqualTo(2);
+    for (String option : List.of("--host=.", "--exports=a.b", "--linkage=off", "--html=x.html")) {
+      assertThat(run("verify", "--installed", "greeter", option)).as(option).isEqualTo(2);
+    }
+    assertThat(agent.asked).isEmpty();
   }
 
   @Test
@@ -646,7 +646,7 @@ class CliTest {
 
     assertThat(directory.resolve("report.html"))
         .content()
-        .contains("<h1>greeter 1.2.0</h1>", "would be refused; 1 problem", MISSING.what());
+        .contains("<h1>greeter 1.2.0</h1>", "greeter 1.2.0 refused: 1 problem", MISSING.what());
     assertThat(out()).startsWith("greeter 1.2.0 refused: 1 problem\n");
     assertThat(run("verify", "x.zip", "--host", ".", "--html", "none/report.html")).isEqualTo(2);
     assertThat(err()).contains("--html: cannot write the report", "none");
@@ -658,7 +658,7 @@ class CliTest {
 
     assertThat(run("verify", "x.zip", "--html", "report.html")).isZero();
 
-    assertThat(directory.resolve("report.html")).content().contains("can be installed", "pid ");
+    assertThat(directory.resolve("report.html")).content().contains("greeter 1.2.0", "pid ");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class HtmlReportTest {
         parsed(report(Outcome.REFUSED, warning, CLOCK, ZONE), Map.of("bundle", "greeter.zip"));
 
     assertThat(texts(page, "h1")).containsExactly("greeter 1.2.0");
-    assertThat(texts(page, "p")).containsExactly("would be refused; 2 problems, 1 warning");
+    assertThat(texts(page, "p")).containsExactly("greeter 1.2.0 refused: 2 problems, 1 warning");
     assertThat(texts(page, "h2")).containsExactly("What is wrong", "What to know");
     assertThat(texts(page, "h3")).containsExactly("upgrade the workspace", "nothing");
     assertThat(texts(page, "li"))
@@ -70,7 +70,7 @@ final class HtmlReportTest {
   void whatCanBeInstalledSaysSo() throws Exception {
     Document page = parsed(report(Outcome.UNCHANGED), Map.of());
 
-    assertThat(texts(page, "p")).containsExactly("can be installed; 0 problems");
+    assertThat(texts(page, "p")).containsExactly("greeter 1.2.0 can be installed; 0 ms");
     assertThat(texts(page, "article")).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.testing.TestPlugin;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -46,22 +47,21 @@ final class OfflineVerificationTest {
         .zip(directory.resolve("greeter.zip"));
   }
 
-  private InstallReport verify(boolean workspaceFirst, Linkage linkage) throws IOException {
+  private InstallReport verify(Delegation.Order others, Linkage linkage) throws IOException {
     return OfflineVerification.verify(
-        plugin().toString(),
-        new HostDescription(List.of(host()), List.of(), workspaceFirst, linkage));
+        plugin().toString(), new HostDescription(List.of(host()), List.of(), others, linkage));
   }
 
   @Test
   void inThisAgentAPluginsOwnLibraryComesFirst() throws IOException {
-    InstallReport report = verify(false, Linkage.STRICT);
+    InstallReport report = verify(Delegation.Order.PLUGIN_FIRST, Linkage.STRICT);
 
     assertThat(report.outcome()).as(report::toString).isEqualTo(Outcome.UNCHANGED);
   }
 
   @Test
   void inAHostThatComesFirstItsOldLibraryIsWhatCounts() throws IOException {
-    InstallReport report = verify(true, Linkage.DEFAULT);
+    InstallReport report = verify(Delegation.Order.WORKSPACE_FIRST, Linkage.DEFAULT);
 
     assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(report.problems())
@@ -76,14 +76,18 @@ final class OfflineVerificationTest {
 
   @Test
   void whereLinkageIsOffNothingOfThatIsLookedAt() throws IOException {
-    assertThat(verify(true, Linkage.OFF).outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(verify(Delegation.Order.WORKSPACE_FIRST, Linkage.OFF).outcome())
+        .isEqualTo(Outcome.UNCHANGED);
   }
 
   @Test
   void aClassPathThatIsNotThereIsAnError() {
     HostDescription nowhere =
         new HostDescription(
-            List.of(directory.resolve("none.jar")), List.of(), false, Linkage.DEFAULT);
+            List.of(directory.resolve("none.jar")),
+            List.of(),
+            Delegation.Order.PLUGIN_FIRST,
+            Linkage.DEFAULT);
     assertThatThrownBy(() -> OfflineVerification.verify("greeter.zip", nowhere))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("none.jar");
