@@ -28,28 +28,6 @@ public record InstallSettings(
     BundleLimits limits,
     Linkage linkage) {
 
-  /** With {@link Linkage#DEFAULT}. */
-  public InstallSettings(
-      Duration fetchTimeout,
-      Duration startTimeout,
-      Duration drainTimeout,
-      Duration lockTimeout,
-      Duration retain,
-      int retainCount,
-      boolean follow,
-      BundleLimits limits) {
-    this(
-        fetchTimeout,
-        startTimeout,
-        drainTimeout,
-        lockTimeout,
-        retain,
-        retainCount,
-        follow,
-        limits,
-        Linkage.DEFAULT);
-  }
-
   /** What the agent does when nothing is said. */
   public static final InstallSettings DEFAULTS =
       new InstallSettings(
@@ -60,7 +38,8 @@ public record InstallSettings(
           Duration.ofDays(7),
           10,
           false,
-          new BundleLimits(100L * 1024 * 1024, 10_000));
+          new BundleLimits(100L * 1024 * 1024, 10_000),
+          Linkage.DEFAULT);
 
   /** The same but for one. */
   InstallSettings withLinkage(Linkage other) {

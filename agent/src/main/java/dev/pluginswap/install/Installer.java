@@ -42,27 +42,6 @@ public final class Installer implements PluginOperations, AutoCloseable {
   private final DirectoryWatch watch;
   private final ExecutorService transactions;
 
-  Installer(
-      PluginStore store,
-      PluginRuntime runtime,
-      Sources sources,
-      WorkspaceView workspace,
-      InstallSettings settings,
-      Clock clock,
-      LongSupplier nanoTime,
-      StepListener listener) {
-    this(
-        store,
-        runtime,
-        sources,
-        workspace,
-        settings,
-        clock,
-        nanoTime,
-        listener,
-        DaemonThreads::pool);
-  }
-
   /**
    * @param pools where transactions and retirements run, by name
    */
@@ -112,7 +91,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
         settings,
         Clock.systemUTC(),
         System::nanoTime,
-        StepListener.NONE);
+        StepListener.NONE,
+        DaemonThreads::pool);
   }
 
   /**

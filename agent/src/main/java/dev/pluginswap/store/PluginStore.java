@@ -77,7 +77,8 @@ public final class PluginStore {
       throws IOException {
     Directories directories = new Directories(disk);
     Path path = root.toAbsolutePath();
-    if (!isLaidOut(path, disk)) {
+    // Whoever made the first directory in there has forced the root, and what is above it, before.
+    if (disk.attributes(new Layout(path).directories().get(0)) == null) {
       directories.confirmWithParents(path);
     }
     Layout layout = new Layout(disk.realPath(root));
@@ -89,16 +90,6 @@ public final class PluginStore {
     Nonces names = new Nonces(nonces);
     boolean hasViews = new LinkProbe(layout, disk, names).run();
     return new PluginStore(layout, disk, clock, names, hasViews);
-  }
-
-  /** Whether the root was made durable by whoever made it: that comes before what is in it. */
-  private static boolean isLaidOut(Path root, Disk disk) throws IOException {
-    for (Path directory : new Layout(root).directories()) {
-      if (disk.attributes(directory) == null) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The real path of the plugins directory. */

@@ -1,6 +1,5 @@
 package dev.pluginswap.verify;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,16 +54,6 @@ public final class ClassFiles {
         jar(element, visitor);
       }
     }
-  }
-
-  /** The class file format's major version (JVMS 4.1); the stream is read up to it. */
-  static int majorVersion(InputStream bytes) throws IOException {
-    DataInputStream in = new DataInputStream(bytes);
-    if (in.readInt() != 0xCAFEBABE) {
-      throw new IOException("not a class file: its magic number is missing");
-    }
-    in.readUnsignedShort(); // minor version
-    return in.readUnsignedShort();
   }
 
   private void jar(Path path, Visitor visitor) throws IOException {

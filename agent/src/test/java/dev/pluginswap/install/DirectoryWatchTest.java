@@ -36,7 +36,8 @@ final class DirectoryWatchTest {
           Workbench.SETTINGS.retain(),
           Workbench.SETTINGS.retainCount(),
           true,
-          Workbench.SETTINGS.limits());
+          Workbench.SETTINGS.limits(),
+          Workbench.SETTINGS.linkage());
 
   @TempDir Path directory;
 

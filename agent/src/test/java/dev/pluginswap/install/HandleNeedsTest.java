@@ -66,7 +66,8 @@ final class HandleNeedsTest {
             Workbench.SETTINGS,
             Clock.systemUTC(),
             System::nanoTime,
-            new Workbench.StepFault());
+            new Workbench.StepFault(),
+            DaemonThreads::pool);
     installer.start();
     assertThat(install(providing("1.0.0"), false).outcome()).isEqualTo(Outcome.COMMITTED);
     handle = (Supplier<?>) installer.service(workspace.loadClass(SERVICE), "greeter");

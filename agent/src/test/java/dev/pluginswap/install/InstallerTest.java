@@ -346,7 +346,8 @@ final class InstallerTest {
             Duration.ofNanos(1),
             10,
             false,
-            Workbench.SETTINGS.limits());
+            Workbench.SETTINGS.limits(),
+            Workbench.SETTINGS.linkage());
     try (Workbench bench = new Workbench(directory, impatient)) {
       String first = bench.install(Workbench.greeter("1.0.0")).digest();
       bench.install(Workbench.greeter("2.0.0"));

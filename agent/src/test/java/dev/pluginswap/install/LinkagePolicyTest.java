@@ -21,19 +21,7 @@ final class LinkagePolicyTest {
   @TempDir Path directory;
 
   private Workbench bench(Linkage linkage) throws IOException {
-    InstallSettings plain = Workbench.SETTINGS;
-    return new Workbench(
-        directory,
-        new InstallSettings(
-            plain.fetchTimeout(),
-            plain.startTimeout(),
-            plain.drainTimeout(),
-            plain.lockTimeout(),
-            plain.retain(),
-            plain.retainCount(),
-            plain.follow(),
-            plain.limits(),
-            linkage));
+    return new Workbench(directory, Workbench.SETTINGS.withLinkage(linkage));
   }
 
   /** Calls a library that is not there; between the lines of a handler, or not. */

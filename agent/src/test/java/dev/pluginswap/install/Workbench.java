@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** An agent's core over a real directory, in this JVM, whose steps and disk a test can fail. */
+/** An agent's core over a real directory, in this JVM, whose steps a test can fail. */
 final class Workbench implements AutoCloseable {
 
   static final InstallSettings SETTINGS =
@@ -46,11 +46,12 @@ final class Workbench implements AutoCloseable {
           Duration.ofDays(7),
           10,
           false,
-          new BundleLimits(10 << 20, 100));
+          new BundleLimits(10 << 20, 100),
+          Linkage.DEFAULT);
 
   private final Path directory;
   final Path plugins;
-  final FailingDisk disk;
+  final LoggingDisk disk;
   final StepFault steps = new StepFault();
   final InstallSettings settings;
   PluginStore store;
@@ -107,7 +108,7 @@ final class Workbench implements AutoCloseable {
     this.plugins = directory.resolve("plugins");
     this.settings = settings;
     Files.createDirectories(plugins);
-    this.disk = new FailingDisk(Disk.of(plugins));
+    this.disk = new LoggingDisk(Disk.of(plugins));
     start();
   }
 
@@ -128,7 +129,8 @@ final class Workbench implements AutoCloseable {
             settings,
             Clock.systemUTC(),
             System::nanoTime,
-            steps);
+            steps,
+            DaemonThreads::pool);
     installer.start();
     greeter = installer.service(Greeter.class, "greeter");
   }
@@ -245,7 +247,6 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    disk.heal();
     installer.close();
   }
 }

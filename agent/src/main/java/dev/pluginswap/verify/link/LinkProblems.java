@@ -22,13 +22,7 @@ public final class LinkProblems {
   public static List<Problem> of(LinkReport report) {
     List<Problem> problems = new ArrayList<>();
     List<LinkFinding> warnings = new ArrayList<>();
-    List<LinkFinding> errors =
-        report.findings().stream().filter(each -> each.severity() == Severity.ERROR).toList();
-    List<LinkFinding> findings = new ArrayList<>(MissingLibraries.united(errors));
-    report.findings().stream()
-        .filter(each -> each.severity() != Severity.ERROR)
-        .forEach(findings::add);
-    for (LinkFinding finding : findings) {
+    for (LinkFinding finding : MissingLibraries.united(report.findings())) {
       if (finding.error() == LinkError.SERVICE_CONFIGURATION && !isCopy(finding)) {
         continue;
       }

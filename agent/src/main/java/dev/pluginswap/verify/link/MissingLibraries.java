@@ -1,5 +1,6 @@
 package dev.pluginswap.verify.link;
 
+import dev.pluginswap.api.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -45,10 +46,13 @@ final class MissingLibraries {
     return united;
   }
 
-  /** What has a cure of its own: a class of the workspace's is cured together with its package. */
+  /**
+   * An error that has a cure of its own: a class of the workspace's is cured together with its
+   * package.
+   */
   private static boolean isOfLibrary(LinkFinding finding) {
     return finding.error() == LinkError.NO_CLASS_DEF_FOUND
-        && !finding.waived()
+        && finding.severity() == Severity.ERROR
         && finding.cure().contains(finding.target())
         && finding.target().lastIndexOf('.') > 0;
   }
