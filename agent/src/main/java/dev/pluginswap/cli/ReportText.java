@@ -27,9 +27,7 @@ final class ReportText {
       case COMMITTED, UNCHANGED -> {}
       case REFUSED -> lines.add("Nothing was changed.");
       case ROLLED_BACK -> lines.add(subject(report, report.previous()) + " as before.");
-      case BROKEN ->
-          lines.add(
-              "Whatever was serving still is, and all evidence is kept: look before you act.");
+      case BROKEN -> lines.add("All evidence is kept: look before you act.");
     }
     if (verbose) {
       lines.addAll(phases(report.phases()));

@@ -21,7 +21,8 @@ public enum Outcome {
   ROLLED_BACK,
 
   /**
-   * The swap failed and so did taking it back. Whatever was serving still is; all evidence is kept
+   * The swap failed and so did taking it back. The old version is still serving, unless the
+   * hand-over was exclusive and it did not start again: the problems say so. All evidence is kept
    * on disk and an operator has to look: the problems say where and how.
    */
   BROKEN

@@ -5,8 +5,9 @@ package dev.pluginswap.api;
  * the next. State crosses as bytes, never as objects: an object's class would hold the old class
  * loader.
  *
- * <p>The old generation is asked for its state while it is still serving, just before the new one
- * is started; calls that it answers after that are not in the state.
+ * <p>The old generation is asked for its state while it is still serving (in an exclusive hand-over
+ * when its last call has returned), just before the new one is started; calls that it answers after
+ * that are not in the state.
  */
 public interface Stateful {
 
