@@ -1,5 +1,6 @@
 package dev.pluginswap.manage;
 
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
 import dev.pluginswap.runtime.ExitGuard;
@@ -86,7 +87,12 @@ public final class AgentCore {
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
     return Installer.over(
         store,
-        new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
+        new PluginRuntime(
+            new RuntimeSettings(
+                workspace,
+                options.api().patterns(),
+                Delegation.Order.PLUGIN_FIRST,
+                options.dispatch())),
         Sources.standard(),
         new WorkspaceView(
             workspace,
