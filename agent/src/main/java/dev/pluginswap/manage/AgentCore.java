@@ -3,6 +3,7 @@ package dev.pluginswap.manage;
 import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
+import dev.pluginswap.runtime.Dispatch;
 import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
@@ -92,7 +93,7 @@ public final class AgentCore {
                 workspace,
                 options.api().patterns(),
                 Delegation.Order.PLUGIN_FIRST,
-                options.dispatch())),
+                options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
         Sources.standard(),
         new WorkspaceView(
             workspace,

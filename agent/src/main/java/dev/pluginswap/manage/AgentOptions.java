@@ -4,7 +4,6 @@ import dev.pluginswap.bundle.BundleLimits;
 import dev.pluginswap.install.InstallSettings;
 import dev.pluginswap.install.Linkage;
 import dev.pluginswap.install.WorkspaceApi;
-import dev.pluginswap.runtime.Dispatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,14 +16,14 @@ import java.util.Map;
  * @param plugins the plugins directory
  * @param api what the workspace exports to plugins
  * @param settings time limits and sizes
- * @param dispatch how the methods of handles are compiled
+ * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  */
 record AgentOptions(
     Path plugins,
     WorkspaceApi api,
     InstallSettings settings,
-    Dispatch dispatch,
+    boolean inlineHandles,
     boolean remoteManagement) {
 
   /** One option: its name, its default as written, and what it means. */
@@ -71,7 +70,7 @@ record AgentOptions(
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
     Linkage linkage = values.read("linkage", Linkage::parse);
-    Dispatch dispatch = values.read("dispatch", Dispatch::parse);
+    boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
@@ -87,7 +86,7 @@ record AgentOptions(
             follow,
             new BundleLimits(bytes, files),
             linkage),
-        dispatch,
+        inline,
         remote);
   }
 

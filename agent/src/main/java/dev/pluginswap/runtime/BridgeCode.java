@@ -36,8 +36,7 @@ final class BridgeCode extends ForwardingCode {
   private static final String COUNTED = "counted ";
 
   private static final Type TARGET = Type.getType(BridgeTarget.class);
-  private static final int CONSTANT =
-      Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+  private static final int CONSTANT = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
   private final boolean virtualThreads;
 
@@ -93,13 +92,8 @@ final class BridgeCode extends ForwardingCode {
     if (virtualThreads) {
       Label straight = new Label();
       code.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          "java/lang/Thread",
-          "currentThread",
-          "()Ljava/lang/Thread;",
-          false);
-      code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "isVirtual", "()Z", false);
+          Opcodes.INVOKESTATIC, "java/lang/Thread", "currentThread", "()Ljava/lang/Thread;", false);
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Thread", "isVirtual", "()Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, straight);
       code.visitVarInsn(Opcodes.ALOAD, 0);
       loadArguments(code, method);

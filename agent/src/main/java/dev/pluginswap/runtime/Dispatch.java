@@ -10,18 +10,5 @@ public enum Dispatch {
   OUTLINE,
 
   /** Into their callers, so that a call costs what a direct one costs. */
-  INLINE;
-
-  /**
-   * Reads the option {@code dispatch}: a constant's name in lower case.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  public static Dispatch parse(String text) {
-    return switch (text) {
-      case "outline" -> OUTLINE;
-      case "inline" -> INLINE;
-      default -> throw new IllegalArgumentException("must be one of outline, inline");
-    };
-  }
+  INLINE
 }

@@ -75,7 +75,7 @@ public final class Generation {
       LoadRequest request,
       PluginClassLoader loader,
       Hooks hooks,
-      PluginContext context,
+      Handles handles,
       Routes routes,
       Gate gate,
       StackRule rule,
@@ -83,7 +83,7 @@ public final class Generation {
     this.request = request;
     this.loader = loader;
     this.hooks = hooks;
-    this.context = context;
+    this.context = new GenerationContext(request, handles, this::callsInFlight);
     this.routes = routes;
     this.gate = gate;
     this.rule = rule;

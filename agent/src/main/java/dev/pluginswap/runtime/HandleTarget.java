@@ -38,8 +38,7 @@ public final class HandleTarget {
   /** What the call site answers; guarded by the lock of the routes. */
   private @Nullable Object current;
 
-  HandleTarget(
-      Routes routes, Class<?> type, @Nullable String plugin, @Nullable String provider) {
+  HandleTarget(Routes routes, Class<?> type, @Nullable String plugin, @Nullable String provider) {
     this.routes = routes;
     this.type = type;
     this.plugin = plugin;

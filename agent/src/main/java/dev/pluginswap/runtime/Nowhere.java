@@ -28,8 +28,7 @@ final class Nowhere {
         message
             .append("; ")
             .append(generation.label())
-            .append(
-                " provides another class of that name: export its package from the workspace");
+            .append(" provides another class of that name: export its package from the workspace");
         break;
       }
     }

@@ -62,15 +62,7 @@ public final class PluginRuntime {
     PluginClassLoader loader = loader(request.bundle(), request.label());
     Hooks hooks = new Hooks(request.label(), loader, request.hookTimeout(), nanoTime);
     Generation generation =
-        new Generation(
-            request,
-            loader,
-            hooks,
-            new GenerationContext(request, handles),
-            routes,
-            gates.get(),
-            rule,
-            nanoTime);
+        new Generation(request, loader, hooks, handles, routes, gates.get(), rule, nanoTime);
     try {
       generation.load();
     } catch (HookFailedException e) {

@@ -28,7 +28,8 @@ final class Stacks {
     }
     Thread[] threads = new Thread[2 * root.activeCount() + 64];
     int found;
-    while ((found = root.enumerate(threads, true)) == threads.length) { // some may have been left out
+    while ((found = root.enumerate(threads, true))
+        == threads.length) { // some may have been left out
       threads = new Thread[2 * threads.length];
     }
     return List.of(Arrays.copyOf(threads, found));
@@ -76,8 +77,7 @@ final class Stacks {
       try {
         HotSpotDiagnosticMXBean hotSpot =
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        int limit =
-            Integer.parseInt(hotSpot.getVMOption("MaxJavaStackTraceDepth").getValue());
+        int limit = Integer.parseInt(hotSpot.getVMOption("MaxJavaStackTraceDepth").getValue());
         return limit > 0 ? limit : Integer.MAX_VALUE;
       } catch (RuntimeException | LinkageError e) { // another JVM, or one without jdk.management
         log.debug("MaxJavaStackTraceDepth cannot be read; {} is assumed", USUAL_LIMIT, e);

@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.pluginswap.bundle.BundleLimits;
 import dev.pluginswap.install.Linkage;
 import dev.pluginswap.verify.Export;
-import dev.pluginswap.runtime.Dispatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(100L * 1024 * 1024, 10_000));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.DEFAULT);
-    assertThat(options.dispatch()).isEqualTo(Dispatch.OUTLINE);
+    assertThat(options.inlineHandles()).isFalse();
     assertThat(options.remoteManagement()).isFalse();
   }
 
@@ -67,7 +66,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(2L << 30, 12));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.STRICT);
-    assertThat(options.dispatch()).isEqualTo(Dispatch.INLINE);
+    assertThat(options.inlineHandles()).isTrue();
     assertThat(options.remoteManagement()).isTrue();
   }
 

@@ -26,8 +26,8 @@ final class DispatchStressIT {
       strings = {
         "swaps=1000",
         "wide=true",
-        "dispatch=inline",
-        "-Xint wide=true",
+        "inline=true",
+        "swaps=1000 -Xint wide=true",
         "-XX:TieredStopAtLevel=1 wide=true"
       })
   void noCallIsLostOrTooLate(String options) throws Exception {
@@ -40,10 +40,12 @@ final class DispatchStressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"swaps=1000", "wide=true", "-Xint wide=true"})
+  @ValueSource(strings = {"swaps=1000", "wide=true", "swaps=1000 -Xint wide=true"})
   void noCallOfAVirtualThreadIsLostOrTooLate(String options) throws Exception {
     assumeVirtualThreads();
-    stress(Stream.concat(Stream.of("virtual=true"), Stream.of(options.split(" "))).toArray(String[]::new));
+    stress(
+        Stream.concat(Stream.of("virtual=true"), Stream.of(options.split(" ")))
+            .toArray(String[]::new));
   }
 
   @Test

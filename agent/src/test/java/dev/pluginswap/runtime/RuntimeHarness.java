@@ -33,8 +33,7 @@ final class RuntimeHarness {
         exports);
   }
 
-  RuntimeHarness(
-      Path directory, Supplier<Gate> gates, StackRule rule, Duration longestWait) {
+  RuntimeHarness(Path directory, Supplier<Gate> gates, StackRule rule, Duration longestWait) {
     this(directory, Dispatch.OUTLINE, gates, rule, longestWait);
   }
 
