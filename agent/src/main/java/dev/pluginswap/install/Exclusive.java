@@ -54,8 +54,8 @@ final class Exclusive implements Succession {
     return Problem.error(
         "drain-timeout",
         old.label(),
-        "%d calls had not returned after %d ms, and an exclusive hand-over cannot begin before that"
-            .formatted(old.callsInFlight(), limits.drain().toMillis()),
+        "calls had not returned after %d ms, and an exclusive hand-over cannot begin before that: %s"
+            .formatted(limits.drain().toMillis(), String.join("; ", old.whoIsInside())),
         "raise the drain timeout, or find out what keeps them; a plugin with an exclusive hand-over"
             + " cannot be replaced from inside one of its own calls");
   }

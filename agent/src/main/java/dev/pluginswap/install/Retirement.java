@@ -5,6 +5,7 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.runtime.Generation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -78,8 +79,8 @@ final class Retirement implements AutoCloseable {
       String message =
           empty
               ? "drained in %d ms".formatted((nanoTime.getAsLong() - started) / 1_000_000)
-              : "still has %d calls inside after %d ms; it is stopped now, and stays open until they end"
-                  .formatted(generation.callsInFlight(), drainTimeout.toMillis());
+              : "still has calls inside after %d ms; it is stopped now, and stays open until they end: %s"
+                  .formatted(drainTimeout.toMillis(), whoIsInside(generation));
       say(PluginEvent.Kind.DRAINED, generation, message);
       if (!empty) {
         log.warn("{} {}", generation.label(), message);
@@ -88,7 +89,7 @@ final class Retirement implements AutoCloseable {
       while (!empty) {
         empty = generation.drain(REMINDER);
         if (!empty) {
-          log.warn("{} is still held by {} calls", generation.label(), generation.callsInFlight());
+          log.warn("{} is still held by calls: {}", generation.label(), whoIsInside(generation));
         }
       }
       close(generation);
@@ -98,6 +99,11 @@ final class Retirement implements AutoCloseable {
     } finally {
       entry.draining().remove(generation);
     }
+  }
+
+  private static String whoIsInside(Generation generation) {
+    List<String> who = generation.whoIsInside();
+    return who.isEmpty() ? "none is to be seen right now" : String.join("; ", who);
   }
 
   private static void stop(Generation generation) {

@@ -1,7 +1,9 @@
 package dev.pluginswap.manage;
 
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
+import dev.pluginswap.runtime.Dispatch;
 import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
@@ -86,7 +88,12 @@ public final class AgentCore {
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
     return Installer.over(
         store,
-        new PluginRuntime(new RuntimeSettings(workspace, options.api().patterns())),
+        new PluginRuntime(
+            new RuntimeSettings(
+                workspace,
+                options.api().patterns(),
+                Delegation.Order.PLUGIN_FIRST,
+                options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
         Sources.standard(),
         new WorkspaceView(
             workspace,

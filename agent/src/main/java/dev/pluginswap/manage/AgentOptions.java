@@ -16,10 +16,15 @@ import java.util.Map;
  * @param plugins the plugins directory
  * @param api what the workspace exports to plugins
  * @param settings time limits and sizes
+ * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  */
 record AgentOptions(
-    Path plugins, WorkspaceApi api, InstallSettings settings, boolean remoteManagement) {
+    Path plugins,
+    WorkspaceApi api,
+    InstallSettings settings,
+    boolean inlineHandles,
+    boolean remoteManagement) {
 
   /** One option: its name, its default as written, and what it means. */
   private record Option(String name, String otherwise, String meaning) {}
@@ -37,6 +42,7 @@ record AgentOptions(
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
           new Option("linkage", "default", "whether classes must link: strict, default or off"),
+          new Option("dispatch", "outline", "how handles are compiled: outline or inline"),
           new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
 
   private static Map<String, String> defaults() {
@@ -64,6 +70,7 @@ record AgentOptions(
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
     Linkage linkage = values.read("linkage", Linkage::parse);
+    boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
@@ -79,6 +86,7 @@ record AgentOptions(
             follow,
             new BundleLimits(bytes, files),
             linkage),
+        inline,
         remote);
   }
 

@@ -165,6 +165,15 @@ final class OptionReader {
     throw new IllegalArgumentException("not a whole number from 1 to " + Integer.MAX_VALUE);
   }
 
+  /** How handles are compiled; true for into their callers. */
+  static boolean inline(String text) {
+    return switch (text) {
+      case "outline" -> false;
+      case "inline" -> true;
+      default -> throw new IllegalArgumentException("must be one of outline, inline");
+    };
+  }
+
   static boolean flag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;

@@ -1,7 +1,7 @@
 package dev.pluginswap.runtime;
 
 /**
- * Who is inside a generation. Open when made.
+ * Counts the virtual threads that are inside a generation. Open when made.
  *
  * <p>The promise that draining rests on: once {@link #close} has returned and {@link #firstBusy}
  * has passed over every stripe, nobody is inside and nobody will be until {@link #open}.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,23 @@ public final class Generation {
 
   private static final long LONGEST_PAUSE = 1_000_000;
 
+  /** Numbers all generations of this JVM, since those of two plugins directories may be equal. */
+  private static final AtomicLong BRIDGES = new AtomicLong();
+
   private final LoadRequest request;
   private final PluginClassLoader loader;
   private final Hooks hooks;
   private final PluginContext context;
+  private final Routes routes;
   private final Gate gate;
+  private final StackRule rule;
   private final LongSupplier nanoTime;
+
+  /** See {@link #bridges}. */
+  private final String bridges;
+
+  /** Who was inside at the last look of {@link #drain}; null when that has to begin anew. */
+  private @Nullable Drain drain;
 
   /** Null when the manifest names no entry, and after {@link #close}. */
   private volatile @Nullable Plugin entry;
@@ -63,15 +75,20 @@ public final class Generation {
       LoadRequest request,
       PluginClassLoader loader,
       Hooks hooks,
-      PluginContext context,
+      Handles handles,
+      Routes routes,
       Gate gate,
+      StackRule rule,
       LongSupplier nanoTime) {
     this.request = request;
     this.loader = loader;
     this.hooks = hooks;
-    this.context = context;
+    this.context = new GenerationContext(request, handles, this::callsInFlight);
+    this.routes = routes;
     this.gate = gate;
+    this.rule = rule;
     this.nanoTime = nanoTime;
+    this.bridges = "plugin-swap bridge " + BRIDGES.incrementAndGet() + " to " + request.label();
   }
 
   /** Makes the entry instance, if the manifest names one. */
@@ -207,9 +224,22 @@ public final class Generation {
     }
   }
 
-  /** Calls that are inside right now, roughly. */
+  /**
+   * Calls through handles that are inside right now, roughly: platform threads, each looked at, and
+   * calls of virtual threads. Nested calls of one thread count once, unless it is a virtual one.
+   */
   public long callsInFlight() {
-    return Math.max(0, gate.inside());
+    return Census.count(bridges) + Math.max(0, gate.inside());
+  }
+
+  /** Who is inside right now, for persons: some threads by name, and what each is doing. */
+  public List<String> whoIsInside() {
+    List<String> who = new ArrayList<>(Census.describe(bridges, loader.getName()));
+    long virtual = gate.inside();
+    if (virtual > 0) {
+      who.add(virtual + " calls of virtual threads");
+    }
+    return who;
   }
 
   /** Whether new calls are turned away. */
@@ -218,18 +248,20 @@ public final class Generation {
   }
 
   /**
-   * Turns new calls away, then waits until all calls inside have returned. A caller that is itself
-   * inside waits in vain.
+   * Has new calls wait, if handles still lead here, then waits itself until all calls inside have
+   * returned. A caller that is inside itself waits in vain.
    *
    * @return true when nobody is inside, and nobody will be unless {@link #reopen} is called; false
-   *     when time was up, and then calls are still turned away
+   *     when time was up, and then calls still wait
    */
   public boolean drain(Duration timeout) throws InterruptedException {
-    gate.close();
+    routes.retire(this);
+    if (drain == null) {
+      drain = new Drain(bridges, gate, rule);
+    }
     long end = nanoTime.getAsLong() + timeout.toNanos();
     long pause = FIRST_PAUSE;
-    int busy = 0;
-    while ((busy = gate.firstBusy(busy)) >= 0) {
+    while (!drain.isOver()) {
       if (nanoTime.getAsLong() - end >= 0) {
         return false;
       }
@@ -244,7 +276,8 @@ public final class Generation {
 
   /** Lets calls in again: undoes the retirement when a swap is taken back. */
   public void reopen() {
-    gate.open();
+    drain = null;
+    routes.reopen(this);
   }
 
   /**
@@ -280,7 +313,7 @@ public final class Generation {
 
   /** Closes the class loader and forgets all instances. Turns calls away first. */
   public void close() throws IOException {
-    gate.close();
+    routes.retire(this);
     ready = false;
     entry = null;
     providers = Providers.NONE;
@@ -296,22 +329,26 @@ public final class Generation {
     return ready;
   }
 
-  /** The way to a provider of this generation; null if there is none. */
-  @Nullable Route route(Class<?> type, @Nullable String provider) {
-    Object instance = providers.instance(type, provider);
-    return instance == null ? null : new Route(this, gate, instance);
+  /** What a handle leads to here; null if there is nothing, see {@link Providers#instance}. */
+  @Nullable Object provider(Class<?> type, @Nullable String className) {
+    return providers.instance(type, className);
   }
 
   Providers providers() {
     return providers;
   }
 
+  /** Counts the virtual threads that are inside; closed exactly while this is retired. */
+  Gate gate() {
+    return gate;
+  }
+
   /**
-   * Whether the calling thread is in a call that came here through a handle: then the generation
-   * cannot drain before it returns, and what it calls must not wait for that.
+   * The name of the loaders of all bridges to this generation, which no other has: shows in stacks,
+   * and tells whose call it is.
    */
-  boolean isInsideOf() {
-    return OwnStack.entered(loader);
+  String bridges() {
+    return bridges;
   }
 
   PluginClassLoader loader() {

@@ -4,9 +4,15 @@ import dev.pluginswap.api.PluginContext;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** What one generation is told about itself. */
-record GenerationContext(LoadRequest request, Handles handles) implements PluginContext {
+/**
+ * What one generation is told about itself.
+ *
+ * @param callsInside counts the calls that are inside it
+ */
+record GenerationContext(LoadRequest request, Handles handles, LongSupplier callsInside)
+    implements PluginContext {
 
   @Override
   public String name() {
@@ -36,6 +42,11 @@ record GenerationContext(LoadRequest request, Handles handles) implements Plugin
   @Override
   public Map<String, String> configuration() {
     return request.configuration();
+  }
+
+  @Override
+  public long callsInFlight() {
+    return callsInside.getAsLong();
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.pluginswap.runtime;
 
-import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** The class of the handles of one service type: which types can have one, and how it is loaded. */
+/** The class of a handle: which types can have one, and how it is loaded. */
 final class HandleClass {
-
-  /** In front of the type's name; no such package exists. */
-  private static final String PREFIX = "dev.pluginswap.handle.";
 
   private HandleClass() {}
 
@@ -36,71 +33,41 @@ final class HandleClass {
     return null;
   }
 
-  /** Whether a class is that of handles. */
-  static boolean isOne(Class<?> type) {
-    return type.getClassLoader() instanceof Loader;
-  }
-
   /**
-   * Generates and loads the class for a type.
+   * Makes a handle, of a class of its own.
    *
-   * @return its constructor, of one {@link HandleTarget}
-   * @throws IllegalArgumentException if there can be no handle of the type
+   * @throws IllegalArgumentException if there can be none of its type
    */
-  static Constructor<?> define(Class<?> type) {
+  static Object newHandle(HandleTarget target, Dispatch dispatch) {
+    Class<?> type = target.type();
     String complaint = complaint(type);
     if (complaint != null) {
       throw new IllegalArgumentException(complaint);
     }
-    String name = PREFIX + type.getName();
-    Class<?> handle;
+    String name = CallFrames.HANDLES + type.getName();
+    byte[] code;
     try {
-      handle = new Loader(type).define(name, HandleCode.generate(name, type));
+      code = HandleCode.generate(name, type, dispatch);
     } catch (LinkageError | TypeNotPresentException e) {
       throw new IllegalArgumentException(
           "no handle of %s can be made: its methods name a type that %s cannot load: %s"
               .formatted(type.getName(), type.getClassLoader(), e.getMessage()),
           e);
     }
-    if (!type.isAssignableFrom(handle)) {
-      throw new IllegalArgumentException(
-          "no handle of %s can be made: its loader %s answers another class for that name"
-              .formatted(type.getName(), type.getClassLoader()));
-    }
-    try {
-      return handle.getConstructor(HandleTarget.class);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("a handle class without its constructor: " + name, e);
-    }
+    Class<?> handle =
+        new GeneratedLoader("plugin-swap-handle", type, target).define(name, code, type);
+    return instantiate(handle);
   }
 
-  /**
-   * Sees what the type's own loader sees, so that both mean the same by every name in the type's
-   * methods, and {@link HandleTarget}, which is the agent's and hidden from that loader.
-   */
-  private static final class Loader extends ClassLoader {
-
-    static {
-      registerAsParallelCapable();
-    }
-
-    Loader(Class<?> type) {
-      super(
-          "plugin-swap-handle",
-          type.getClassLoader() == null
-              ? ClassLoader.getPlatformClassLoader()
-              : type.getClassLoader());
-    }
-
-    Class<?> define(String name, byte[] code) {
-      return defineClass(name, code, 0, code.length);
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      return name.equals(HandleTarget.class.getName())
-          ? HandleTarget.class
-          : super.loadClass(name, resolve);
+  /** An instance of a generated class. */
+  static Object instantiate(Class<?> generated) {
+    try {
+      return generated.getConstructor().newInstance();
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw new IllegalStateException("a generated class that cannot be used: " + generated, e);
     }
   }
 }

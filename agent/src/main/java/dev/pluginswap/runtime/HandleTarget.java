@@ -1,25 +1,24 @@
 package dev.pluginswap.runtime;
 
 import dev.pluginswap.api.ServiceUnavailableException;
-import java.util.concurrent.locks.LockSupport;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a generated handle class calls: the way from one handle to the generation that is live.
  *
- * <p>Public only because handle classes, which live in loaders of their own, must see it. The
- * signatures are of JDK types and this one, so that such a loader needs to know this class alone.
+ * <p>All methods of a handle share one call site, whose value is the {@linkplain Route#bridge
+ * bridge} to the live generation, or null while there is nowhere to go.
+ *
+ * <p>Public only because handle classes, which live in loaders of their own, must see it.
  */
 public final class HandleTarget {
 
-  /** Nanoseconds between two looks at a closed gate. */
-  private static final long PAUSE = 100_000;
-
   private final Routes routes;
-
-  /** The place of this handle's route in {@link Routes}. */
-  private final int index;
-
   private final Class<?> type;
 
   /** The plugin that must provide; null for the first by name that does. */
@@ -28,77 +27,81 @@ public final class HandleTarget {
   /** The provider class that is meant; null for the plugin's first. */
   private final @Nullable String provider;
 
-  HandleTarget(
-      Routes routes, int index, Class<?> type, @Nullable String plugin, @Nullable String provider) {
+  private final MutableCallSite site;
+
+  /** Set once, before the handle is given out. */
+  private @Nullable Object handle;
+
+  /** Where this leads, or would if that were not retired; written under the lock of the routes. */
+  private volatile @Nullable Route route;
+
+  /** What the call site answers; guarded by the lock of the routes. */
+  private @Nullable Object current;
+
+  HandleTarget(Routes routes, Class<?> type, @Nullable String plugin, @Nullable String provider) {
     this.routes = routes;
-    this.index = index;
     this.type = type;
     this.plugin = plugin;
     this.provider = provider;
+    this.site = new MutableCallSite(MethodHandles.constant(type, null));
+  }
+
+  /** The one of a handle's class. */
+  public static HandleTarget of(Class<?> handle) {
+    return (HandleTarget) GeneratedLoader.targetOf(handle);
   }
 
   /**
-   * Goes into the live generation.
+   * The bootstrap method of {@code invokedynamic current()}; the last two parameters are always the
+   * same.
+   */
+  public static CallSite site(MethodHandles.Lookup handle, String name, MethodType type) {
+    return of(handle.lookupClass()).site;
+  }
+
+  /**
+   * Waits until there may be somewhere to go.
    *
-   * @return an entry, for {@link #provider} and then {@link #exit}
-   * @throws ServiceUnavailableException if no live plugin provides the service
+   * @return null when the call site is to be looked at again; else the bridge to call, for a call
+   *     from inside of a call
+   * @throws ServiceUnavailableException if no live plugin provides the service, or none does in
+   *     time
    */
-  public Object enter() {
-    Route route = routes.at(index);
-    return route != null && route.gate().enter() ? route : enterAfterSwitch();
-  }
-
-  /** What is to be called. */
-  public static Object provider(Object entry) {
-    return ((Route) entry).provider();
-  }
-
-  /** Leaves the generation that was entered; by the thread that entered. */
-  public static void exit(Object entry) {
-    ((Route) entry).gate().exit();
+  public @Nullable Object await() {
+    return routes.await(this);
   }
 
   /**
-   * The gate was closed after this thread had read the route: there is a new one now. Or the
-   * hand-over is exclusive, and there will be one soon.
+   * Leads elsewhere from now on; under the lock of the routes.
+   *
+   * @param open whether calls may go there yet
+   * @return whether the call site has changed
    */
-  private Route enterAfterSwitch() {
-    long end = 0;
-    boolean interrupted = false;
-    try {
-      for (int look = 0; ; look++) {
-        Route route = routes.at(index);
-        if (route == null) {
-          // Null when the plugin went live after this thread had looked: then look again.
-          ServiceUnavailableException unavailable = routes.unavailable(this, index);
-          if (unavailable == null) {
-            continue;
-          }
-          throw unavailable;
-        }
-        if (route.gate().enter()) {
-          return route;
-        }
-        if (look == 0 && route.generation().isInsideOf()) {
-          route.gate().enterAgain();
-          return route;
-        }
-        if (look == 0) {
-          end = routes.nanoTime() + routes.longestWait().toNanos();
-        } else if (routes.nanoTime() - end >= 0) {
-          throw new ServiceUnavailableException(
-              "%s is being replaced and no other version of it took over within %d ms; %s was not called"
-                  .formatted(
-                      route.generation().label(), routes.longestWait().toMillis(), type.getName()));
-        }
-        LockSupport.parkNanos(this, PAUSE);
-        interrupted |= Thread.interrupted(); // or the next park would return at once, for ever
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  boolean lead(@Nullable Route next, boolean open) {
+    route = next;
+    Object bridge = next == null || !open ? null : next.bridge();
+    if (bridge == current) {
+      return false;
     }
+    current = bridge;
+    site.setTarget(MethodHandles.constant(type, bridge));
+    return true;
+  }
+
+  MutableCallSite site() {
+    return site;
+  }
+
+  void setHandle(Object handle) {
+    this.handle = handle;
+  }
+
+  Object handle() {
+    return Objects.requireNonNull(handle, "set before the first route");
+  }
+
+  @Nullable Route route() {
+    return route;
   }
 
   Class<?> type() {
@@ -120,8 +123,8 @@ public final class HandleTarget {
   /** What the handle says of itself: {@code handle of com.acme.Greeter → greeter@1.2.0#7}. */
   @Override
   public String toString() {
-    Route route = routes.at(index);
+    Route now = route;
     return "handle of %s → %s"
-        .formatted(type.getName(), route == null ? "nobody" : route.generation().label());
+        .formatted(type.getName(), now == null ? "nobody" : now.generation().label());
   }
 }

@@ -1,7 +1,5 @@
 package dev.pluginswap.runtime;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,26 +28,26 @@ final class Handles {
   private static final class Types extends ClassValue<OfType> {
     @Override
     protected OfType computeValue(Class<?> type) {
-      return new OfType(HandleClass.define(type));
+      String complaint = HandleClass.complaint(type);
+      if (complaint != null) {
+        throw new IllegalArgumentException(complaint);
+      }
+      return new OfType();
     }
   }
 
   private static final class OfType {
-    private final Constructor<?> constructor;
-
     /** Guarded by itself. */
     private final Map<Key, Object> handles = new HashMap<>();
-
-    OfType(Constructor<?> constructor) {
-      this.constructor = constructor;
-    }
   }
 
   private final Routes routes;
+  private final Dispatch dispatch;
   private final Types types = new Types();
 
-  Handles(Routes routes) {
+  Handles(Routes routes, Dispatch dispatch) {
     this.routes = routes;
+    this.dispatch = dispatch;
   }
 
   /** The one handle for the question. */
@@ -59,7 +57,7 @@ final class Handles {
       return type.cast(
           known.handles.computeIfAbsent(
               new Key(plugin, provider),
-              key -> newHandle(known.constructor, routes.add(type, plugin, provider))));
+              key -> newHandle(new HandleTarget(routes, type, plugin, provider))));
     }
   }
 
@@ -90,11 +88,10 @@ final class Handles {
     return handles;
   }
 
-  private static Object newHandle(Constructor<?> constructor, HandleTarget target) {
-    try {
-      return constructor.newInstance(target);
-    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("a handle class that cannot be used: " + constructor, e);
-    }
+  private Object newHandle(HandleTarget target) {
+    Object handle = HandleClass.newHandle(target, dispatch);
+    target.setHandle(handle);
+    routes.add(target);
+    return handle;
   }
 }

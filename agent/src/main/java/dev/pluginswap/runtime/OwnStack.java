@@ -1,8 +1,5 @@
 package dev.pluginswap.runtime;
 
-import java.util.Iterator;
-import java.util.stream.Stream;
-
 /** What the calling thread is in the middle of. */
 final class OwnStack {
 
@@ -11,20 +8,19 @@ final class OwnStack {
 
   private OwnStack() {}
 
-  /** Whether a handle has called a class of this loader, and that call has not returned yet. */
-  static boolean entered(ClassLoader loader) {
-    return FRAMES.walk(frames -> entered(frames, loader));
+  /** How many calls through handles into a generation have not returned yet. */
+  static long callsInto(Generation generation) {
+    return FRAMES.walk(
+        frames ->
+            frames
+                .filter(frame -> isBridgeTo(generation, frame.getDeclaringClass()))
+                .filter(frame -> !BridgeCode.isSecondOfACall(frame.getMethodName()))
+                .count());
   }
 
-  private static boolean entered(Stream<StackWalker.StackFrame> frames, ClassLoader loader) {
-    boolean plugin = false;
-    for (Iterator<StackWalker.StackFrame> each = frames.iterator(); each.hasNext(); ) {
-      Class<?> type = each.next().getDeclaringClass();
-      if (plugin && HandleClass.isOne(type)) {
-        return true;
-      }
-      plugin = type.getClassLoader() == loader;
-    }
-    return false;
+  private static boolean isBridgeTo(Generation generation, Class<?> type) {
+    return type.getClassLoader() instanceof GeneratedLoader loader
+        && loader.target() instanceof BridgeTarget target
+        && target.generation() == generation;
   }
 }

@@ -19,23 +19,29 @@ public final class PluginRuntime {
   private final RuntimeSettings settings;
   private final Delegation delegation;
   private final Supplier<Gate> gates;
+  private final StackRule rule;
   private final LongSupplier nanoTime;
   private final Routes routes;
   private final Handles handles;
 
   /** A runtime in which no plugin is live. */
   public PluginRuntime(RuntimeSettings settings) {
-    this(settings, StripedGate::new, System::nanoTime, LONGEST_WAIT);
+    this(settings, StripedGate::new, new CallFrames(), System::nanoTime, LONGEST_WAIT);
   }
 
   PluginRuntime(
-      RuntimeSettings settings, Supplier<Gate> gates, LongSupplier nanoTime, Duration longestWait) {
+      RuntimeSettings settings,
+      Supplier<Gate> gates,
+      StackRule rule,
+      LongSupplier nanoTime,
+      Duration longestWait) {
     this.settings = settings;
     this.delegation = new Delegation(settings.exports(), settings.others());
     this.gates = gates;
+    this.rule = rule;
     this.nanoTime = nanoTime;
     this.routes = new Routes(nanoTime, longestWait);
-    this.handles = new Handles(routes);
+    this.handles = new Handles(routes, settings.dispatch());
   }
 
   /**
@@ -56,8 +62,7 @@ public final class PluginRuntime {
     PluginClassLoader loader = loader(request.bundle(), request.label());
     Hooks hooks = new Hooks(request.label(), loader, request.hookTimeout(), nanoTime);
     Generation generation =
-        new Generation(
-            request, loader, hooks, new GenerationContext(request, handles), gates.get(), nanoTime);
+        new Generation(request, loader, hooks, handles, routes, gates.get(), rule, nanoTime);
     try {
       generation.load();
     } catch (HookFailedException e) {
@@ -77,8 +82,8 @@ public final class PluginRuntime {
   }
 
   /**
-   * Flips all handles of a plugin at once. The generation that was live is neither retired nor
-   * stopped: drain it next.
+   * Flips all handles of a plugin, once all that this needs is there. The generation that was live
+   * is neither retired nor stopped: drain it next.
    *
    * @param next a started generation of this plugin; null to take the plugin out of service
    * @throws IllegalStateException if {@code next} was not started, or is closed

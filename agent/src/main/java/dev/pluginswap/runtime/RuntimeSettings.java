@@ -11,13 +11,19 @@ import java.util.Objects;
  * @param exports the packages that are the workspace's before they are a plugin's: {@code
  *     com.acme.api} is that package, {@code com.acme.api.*} also all below it
  * @param others who is asked first for all other classes
+ * @param dispatch how the methods of handles are compiled
  */
 public record RuntimeSettings(
-    ClassLoader workspace, List<String> exports, Delegation.Order others) {
+    ClassLoader workspace, List<String> exports, Delegation.Order others, Dispatch dispatch) {
 
-  /** A plugin's own classes come first. */
+  /** A plugin's own classes come first, and handles stay out of line. */
   public RuntimeSettings(ClassLoader workspace, List<String> exports) {
     this(workspace, exports, Delegation.Order.PLUGIN_FIRST);
+  }
+
+  /** Handles stay out of line. */
+  public RuntimeSettings(ClassLoader workspace, List<String> exports, Delegation.Order others) {
+    this(workspace, exports, others, Dispatch.OUTLINE);
   }
 
   /**

@@ -3,16 +3,17 @@
  * lead to it.
  *
  * <p>A {@link dev.pluginswap.runtime.Generation} is loaded, started, checked, and only then made
- * live by {@link dev.pluginswap.runtime.PluginRuntime#switchTo}: one write, after which every
- * handle of the plugin leads to it. The old generation is then drained, stopped and closed by the
- * caller, in this order; nothing here does so on its own.
+ * live by {@link dev.pluginswap.runtime.PluginRuntime#switchTo}, after which every handle of the
+ * plugin leads to it. The old generation is then drained, stopped and closed by the caller, in this
+ * order; nothing here does so on its own.
  *
  * <p>What is promised:
  *
  * <ul>
- *   <li>A call through a handle reaches a generation whose gate is open, and a generation is
- *       drained only when every call that got through its gate has returned. No call starts in a
- *       generation after {@link dev.pluginswap.runtime.Generation#drain} has answered true.
+ *   <li>A generation is drained only when every call through a handle into it has returned, and no
+ *       call starts in it after {@link dev.pluginswap.runtime.Generation#drain} has answered true.
+ *   <li>A call through a handle writes nothing that another thread reads, unless a virtual thread
+ *       makes it.
  *   <li>While a generation is retired but still the one that handles lead to, as in an exclusive
  *       hand-over, calls wait for the next one, up to a bound.
  *   <li>The same handle object comes back for the same question, for as long as its type lives.

@@ -265,7 +265,8 @@ final class ExclusiveTest {
               () -> {
                 bench.greeter.greet("hold");
                 returned.set(true);
-              });
+              },
+              "held");
       caller.start();
       inside.await();
     }
@@ -305,7 +306,9 @@ final class ExclusiveTest {
                 problem -> {
                   assertThat(problem.code()).isEqualTo("drain-timeout");
                   assertThat(problem.where()).startsWith("greeter@1.0.0#");
-                  assertThat(problem.what()).startsWith("1 calls had not returned after 50 ms");
+                  assertThat(problem.what())
+                      .startsWith("calls had not returned after 50 ms")
+                      .contains("thread 'held' is in test.Owner.greet(Owner.java:");
                 });
         assertThat(bench.greeter.greet("Ada")).isEqualTo("1.0.0 2");
         held.letGo();

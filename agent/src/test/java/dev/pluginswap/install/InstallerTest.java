@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -284,6 +285,70 @@ final class InstallerTest {
         System.getProperties().remove("gates");
         caller.shutdownNow();
       }
+    }
+  }
+
+  /** Waits inside of its call, and asks in stop how many calls are inside. */
+  private static final String STUBBORN =
+      """
+      package test;
+      import dev.pluginswap.api.Plugin;
+      import dev.pluginswap.api.PluginContext;
+      import java.util.concurrent.CountDownLatch;
+      public class Stubborn implements Plugin, dev.pluginswap.testing.Greeter {
+        private PluginContext context;
+        @Override public void start(PluginContext given) { context = given; }
+        @Override public void stop() {
+          System.setProperty("stubborn", context.callsInFlight() + " inside");
+        }
+        @Override public String greet(String name) {
+          CountDownLatch[] gates = (CountDownLatch[]) System.getProperties().get("gates");
+          gates[0].countDown();
+          try { gates[1].await(); } catch (InterruptedException e) { return "interrupted"; }
+          return "in time";
+        }
+      }
+      """;
+
+  @Test
+  void aCallThatOutlivesTheDrainIsNamedAndStopIsToldAndTheCallCompletes() throws Exception {
+    CountDownLatch[] gates = {new CountDownLatch(1), new CountDownLatch(1)};
+    System.getProperties().put("gates", gates);
+    List<PluginEvent> events = new CopyOnWriteArrayList<>();
+    ExecutorService caller = Executors.newSingleThreadExecutor(body -> new Thread(body, "stays"));
+    try (Workbench bench = new Workbench(directory);
+        Subscription subscription = bench.installer.onEvent(events::add)) {
+      bench.install(
+          TestPlugin.of("greeter", "1.0.0")
+              .source("test.Stubborn", STUBBORN)
+              .entry("test.Stubborn")
+              .provides(Greeter.class.getName(), "test.Stubborn"));
+      Future<String> call = caller.submit(() -> bench.greeter.greet("Ada"));
+      gates[0].await();
+
+      Path next = bench.zip(Workbench.greeter("2.0.0"));
+      InstallRequest impatient =
+          InstallRequest.of(next.toString()).withDrainTimeout(Duration.ofMillis(30));
+      assertThat(bench.installer.install(impatient).outcome()).isEqualTo(Outcome.COMMITTED);
+
+      Workbench.await("stopped", () -> System.getProperty("stubborn") != null);
+      assertThat(System.getProperty("stubborn")).isEqualTo("1 inside");
+      assertThat(events)
+          .filteredOn(event -> event.kind() == PluginEvent.Kind.DRAINED)
+          .singleElement()
+          .extracting(PluginEvent::message)
+          .asString()
+          .contains("still has calls inside after 30 ms")
+          .contains("thread 'stays' is in test.Stubborn.greet(Stubborn.java:");
+      assertThat(bench.status().draining()).containsExactly("greeter@1.0.0#1");
+      gates[1].countDown();
+      assertThat(call.get()).isEqualTo("in time");
+      Workbench.await("closed", () -> bench.status().draining().isEmpty());
+      assertThat(subscription).isNotNull();
+    } finally {
+      System.getProperties().remove("gates");
+      System.clearProperty("stubborn");
+      caller.shutdownNow();
     }
   }
 

@@ -36,6 +36,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(100L * 1024 * 1024, 10_000));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.DEFAULT);
+    assertThat(options.inlineHandles()).isFalse();
     assertThat(options.remoteManagement()).isFalse();
   }
 
@@ -53,7 +54,7 @@ final class AgentOptionsTest {
         options(
             "plugins=/srv/p lugins,exports=com.acme.api.*;version=2.1:com.acme.spi,retain=2h,"
                 + "retainCount=3,follow=true,drainTimeout=500ms,startTimeout=7s,fetchTimeout=1m,maxBundleBytes=2GiB,"
-                + "maxBundleFiles=12,linkage=strict,remoteManagement=true");
+                + "maxBundleFiles=12,linkage=strict,dispatch=inline,remoteManagement=true");
 
     assertThat(options.plugins()).isEqualTo(Path.of("/srv/p lugins"));
     assertThat(options.api().exports())
@@ -65,6 +66,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(2L << 30, 12));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.STRICT);
+    assertThat(options.inlineHandles()).isTrue();
     assertThat(options.remoteManagement()).isTrue();
   }
 
@@ -108,6 +110,7 @@ final class AgentOptionsTest {
         "exports=com..acme     | exports=com..acme is not a package",
         "exports=com.acme;v=1  | exports=com.acme;v=1 is not a package",
         "maxBundleBytes=10MB   | not a size such as",
+        "dispatch=fast         | must be one of outline, inline",
         "remoteManagement=yes  | must be true or false",
       })
   void aWrongValueIsNamedWithItsPlaceAndItsCure(String argument, String message) {

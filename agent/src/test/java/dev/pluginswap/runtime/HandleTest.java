@@ -314,7 +314,8 @@ class HandleTest {
 
   @Test
   void theWaitForTheNextGenerationIsBoundedAndKeepsAnInterrupt() throws Exception {
-    harness = new RuntimeHarness(directory, StripedGate::new, Duration.ofMillis(30));
+    harness =
+        new RuntimeHarness(directory, StripedGate::new, new CallFrames(), Duration.ofMillis(30));
     Generation old = harness.live(TestPlugin.greeter("a", "1", "old"));
     Greeter handle = harness.runtime.handle(Greeter.class, "a");
     assertThat(old.drain(Duration.ZERO)).isTrue();

@@ -1,6 +1,7 @@
 package dev.pluginswap.runtime;
 
 import dev.pluginswap.bundle.Bundle;
+import dev.pluginswap.bundle.Delegation;
 import dev.pluginswap.testing.TestPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,15 +24,36 @@ final class RuntimeHarness {
   Set<String> required = Set.of();
 
   RuntimeHarness(Path directory, String... exports) {
-    this(directory, StripedGate::new, Duration.ofSeconds(30), exports);
+    this(
+        directory,
+        Dispatch.OUTLINE,
+        StripedGate::new,
+        new CallFrames(),
+        Duration.ofSeconds(30),
+        exports);
   }
 
-  RuntimeHarness(Path directory, Supplier<Gate> gates, Duration longestWait, String... exports) {
+  RuntimeHarness(Path directory, Supplier<Gate> gates, StackRule rule, Duration longestWait) {
+    this(directory, Dispatch.OUTLINE, gates, rule, longestWait);
+  }
+
+  RuntimeHarness(
+      Path directory,
+      Dispatch dispatch,
+      Supplier<Gate> gates,
+      StackRule rule,
+      Duration longestWait,
+      String... exports) {
     this.directory = directory;
     this.runtime =
         new PluginRuntime(
-            new RuntimeSettings(RuntimeHarness.class.getClassLoader(), List.of(exports)),
+            new RuntimeSettings(
+                RuntimeHarness.class.getClassLoader(),
+                List.of(exports),
+                Delegation.Order.PLUGIN_FIRST,
+                dispatch),
             gates,
+            rule,
             System::nanoTime,
             longestWait);
   }

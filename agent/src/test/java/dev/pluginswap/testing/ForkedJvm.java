@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +70,16 @@ public final class ForkedJvm implements AutoCloseable {
   /** Whether this JVM, which runs the tests, is of the JDK under test. */
   public static boolean isOfThisJdk() throws IOException {
     return Files.isSameFile(Path.of(System.getProperty("java.home")), javaHome());
+  }
+
+  /** The feature release of the JDK under test, as its {@code release} file states it. */
+  public static int release() throws IOException {
+    Properties release = new Properties();
+    try (Reader file = Files.newBufferedReader(javaHome().resolve("release"))) {
+      release.load(file);
+    }
+    String version = release.getProperty("JAVA_VERSION").replace("\"", "");
+    return Runtime.Version.parse(version).feature();
   }
 
   /** The directory of this Maven module. */

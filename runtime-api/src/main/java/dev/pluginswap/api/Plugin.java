@@ -31,7 +31,8 @@ public interface Plugin {
 
   /**
    * Gives back everything that the plugin holds: threads, sockets, registrations. No call is inside
-   * the plugin any more, unless the drain timed out. Not called if {@link #start} was not.
+   * the plugin any more, unless the drain timed out: {@link PluginContext#callsInFlight} tells. Not
+   * called if {@link #start} was not.
    *
    * @throws Exception what went wrong; it is reported, and stopping goes on
    */

@@ -34,6 +34,13 @@ public interface PluginContext {
   Map<String, String> configuration();
 
   /**
+   * Calls that are inside this generation right now, roughly. In {@link Plugin#stop} it is zero,
+   * unless they have outlived the drain timeout: then what they need may be kept a while longer, or
+   * they may be told to end. Looks at all threads of the JVM: not for every call.
+   */
+  long callsInFlight();
+
+  /**
    * A handle to a service of another plugin, as {@link PluginSwap#service(Class)}.
    *
    * @throws IllegalArgumentException if a handle cannot be made for the type
