@@ -1,5 +1,6 @@
 package dev.pluginswap.bundle;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param workspace the versions of the workspace's APIs it needs, by package; sorted
  * @param services names of the service types that it promises to provide
  * @param handover how calls go from the generation before to this one
+ * @param probation how long the version before stays started after a swap to this one, zero for not
+ *     at all; null for what the agent is told
  * @param unload static methods without parameters, {@code pkg.Class.method}, that are called when a
  *     generation has stopped
  * @param waivers what its author answers for, of what is missing where it runs
@@ -32,6 +35,7 @@ public record Manifest(
     Map<String, VersionRange> workspace,
     List<String> services,
     Handover handover,
+    @Nullable Duration probation,
     List<String> unload,
     List<Waiver> waivers,
     Map<String, String> files) {
@@ -83,6 +87,7 @@ public record Manifest(
         Map.of(),
         List.of(),
         Handover.OVERLAP,
+        null,
         List.of(),
         List.of(),
         Map.of());
@@ -90,7 +95,8 @@ public record Manifest(
 
   Manifest withFiles(Map<String, String> hashes) {
     return new Manifest(
-        name, version, entry, java, workspace, services, handover, unload, waivers, hashes);
+        name, version, entry, java, workspace, services, handover, probation, unload, waivers,
+        hashes);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.pluginswap.bundle.JsonValue.ArrayValue;
 import dev.pluginswap.bundle.JsonValue.Member;
 import dev.pluginswap.bundle.JsonValue.Place;
 import dev.pluginswap.bundle.JsonValue.StringValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class ManifestReader {
           "requires",
           "services",
           "handover",
+          "probation",
           "unload",
           "waivers",
           "files");
@@ -83,6 +85,7 @@ final class ManifestReader {
     Map<String, VersionRange> workspace = workspace(requires.get("workspace"));
     List<String> services = strings(fields.get("services"), this::className);
     Handover handover = one(fields.get("handover"), this::handover);
+    Duration probation = one(fields.get("probation"), this::duration);
     List<String> unload = strings(fields.get("unload"), this::method);
     List<Waiver> waivers = waivers(fields.get("waivers"));
     Map<String, String> files = files(fields.get("files"));
@@ -97,6 +100,7 @@ final class ManifestReader {
         workspace,
         services,
         handover == null ? Handover.OVERLAP : handover,
+        probation,
         unload,
         waivers,
         files);
@@ -292,6 +296,19 @@ final class ManifestReader {
             ? "write 'overlap' or 'exclusive'"
             : "write 'overlap' or 'exclusive', in lower case");
     return null;
+  }
+
+  private @Nullable Duration duration(String text, Place place) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      json.problem(
+          "bad-duration",
+          place,
+          "%s is %s".formatted(Quoted.of(text), e.getMessage()),
+          "write such as 30s or 5m; 0s for none");
+      return null;
+    }
   }
 
   private Reading<String> matching(String code, String what, Pattern pattern) {

@@ -33,6 +33,9 @@ final class ManifestWriter {
       if (manifest.handover() != Handover.OVERLAP) {
         json.writeStringField("handover", manifest.handover().text());
       }
+      if (manifest.probation() != null) {
+        json.writeStringField("probation", Durations.text(manifest.probation()));
+      }
       array("unload", manifest.unload(), json);
       waivers(manifest.waivers(), json);
       if (!manifest.files().isEmpty()) {

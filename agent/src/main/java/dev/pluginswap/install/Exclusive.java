@@ -73,6 +73,11 @@ final class Exclusive implements Succession {
     }
   }
 
+  @Override
+  public boolean keepsOld() {
+    return false;
+  }
+
   private void revive() throws Exception {
     if (!stopped) {
       old.reopen();

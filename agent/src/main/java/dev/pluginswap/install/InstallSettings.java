@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param follow whether to load what another JVM makes live in the same plugins directory
  * @param limits how large a bundle may be
  * @param linkage how strictly it is checked that the classes of a plugin link
+ * @param probation how long the generation before a swap stays started, to be taken back; a request
+ *     or a manifest may say otherwise; zero for not at all
+ * @param probationFailures most exceptions that the calls of a generation on probation may end with
  */
 public record InstallSettings(
     Duration fetchTimeout,
@@ -26,7 +29,9 @@ public record InstallSettings(
     int retainCount,
     boolean follow,
     BundleLimits limits,
-    Linkage linkage) {
+    Linkage linkage,
+    Duration probation,
+    int probationFailures) {
 
   /** What the agent does when nothing is said. */
   public static final InstallSettings DEFAULTS =
@@ -39,7 +44,9 @@ public record InstallSettings(
           10,
           false,
           new BundleLimits(100L * 1024 * 1024, 10_000),
-          Linkage.DEFAULT);
+          Linkage.DEFAULT,
+          Duration.ZERO,
+          10);
 
   /** The same but for one. */
   InstallSettings withLinkage(Linkage other) {
@@ -52,6 +59,8 @@ public record InstallSettings(
         retainCount,
         follow,
         limits,
-        other);
+        other,
+        probation,
+        probationFailures);
   }
 }

@@ -132,7 +132,7 @@ final class InstallTransaction {
     }
 
     Undo undo = new Undo();
-    Switch change = new Switch(parts, journal, limits, entry, old, origin.course(), undo);
+    Switch change = new Switch(parts, journal, limits, entry, old, origin.course(), null, undo);
     try {
       journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, undo));
     } catch (Throwable failure) {

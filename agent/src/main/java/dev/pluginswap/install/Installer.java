@@ -70,7 +70,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
             listener,
             events,
             new Roster(),
-            new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")));
+            new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")),
+            new Probation(transactions));
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
     this.watch = new DirectoryWatch(parts);
@@ -190,6 +191,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
   public void close() {
     collector.close();
     watch.close();
+    parts.probation().close();
     transactions.shutdown();
     parts.retirement().close();
     parts.events().close();

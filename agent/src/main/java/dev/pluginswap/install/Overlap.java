@@ -25,4 +25,9 @@ record Overlap(
       parts.retirement().now(entry, next, limits.drain());
     }
   }
+
+  @Override
+  public boolean keepsOld() {
+    return true;
+  }
 }

@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param events what the outside hears
  * @param roster what this JVM knows of each plugin
  * @param retirement where retired generations go
+ * @param probation where generations are kept for a while
  */
 record Parts(
     PluginStore store,
@@ -36,7 +37,8 @@ record Parts(
     StepListener listener,
     Events events,
     Roster roster,
-    Retirement retirement) {
+    Retirement retirement,
+    Probation probation) {
 
   /** Loads from {@link #store} into {@link #runtime}. */
   GenerationLoader loader() {

@@ -20,6 +20,9 @@ final class PluginEntry {
   /** Retired generations whose class loader is still open. */
   private final Set<Generation> draining = ConcurrentHashMap.newKeySet();
 
+  /** The probation that the live generation is on; null for none. Guarded by {@link #lock}. */
+  private @Nullable Trial trial;
+
   /** When the live generation went live; null while none is. */
   private volatile @Nullable Instant since;
 
@@ -49,6 +52,14 @@ final class PluginEntry {
 
   Set<Generation> draining() {
     return draining;
+  }
+
+  @Nullable Trial trial() {
+    return trial;
+  }
+
+  void setTrial(@Nullable Trial trial) {
+    this.trial = trial;
   }
 
   @Nullable Instant since() {

@@ -6,13 +6,19 @@ import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.runtime.Generation;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.VersionRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reload, rollback and remove: transactions over versions that are on disk already. */
+/**
+ * Reload, rollback, remove and what a probation ends with: transactions over versions that are on
+ * disk already.
+ */
 final class StoredVersionTransaction {
 
   /** Which version is to be live afterwards. */
@@ -21,7 +27,9 @@ final class StoredVersionTransaction {
     ROLLBACK("rollback"),
     REMOVE("remove"),
     /** What another JVM has made live goes live here too. */
-    FOLLOW("follow");
+    FOLLOW("follow"),
+    /** What was live before comes back, since the version after it has failed. */
+    PROBATION("probation");
 
     private final String operation;
 
@@ -36,10 +44,24 @@ final class StoredVersionTransaction {
   private final Journal journal;
   private final Conclusion conclusion;
 
+  /** The failed probation; null for all other kinds. */
+  private final @Nullable Trial trial;
+
   StoredVersionTransaction(Parts parts, Kind kind, PluginEntry entry) {
+    this(parts, kind, entry, null);
+  }
+
+  /** Takes back what has failed its probation; nothing if it is on it no longer. */
+  StoredVersionTransaction(Parts parts, Trial trial) {
+    this(parts, Kind.PROBATION, trial.entry(), trial);
+  }
+
+  private StoredVersionTransaction(
+      Parts parts, Kind kind, PluginEntry entry, @Nullable Trial trial) {
     this.parts = parts;
     this.kind = kind;
     this.entry = entry;
+    this.trial = trial;
     this.journal = new Journal(kind.operation, parts.events(), parts.listener(), parts.nanoTime());
     this.conclusion = new Conclusion(parts, journal);
   }
@@ -63,6 +85,9 @@ final class StoredVersionTransaction {
 
   private InstallReport attempt() throws Exception {
     PluginStore store = parts.store();
+    if (trial != null && entry.trial() != trial) {
+      return conclusion.unchanged(); // another transaction was faster
+    }
     if (entry.isBroken() && kind != Kind.RELOAD) {
       throw new BundleRefusedException(entry.problems());
     }
@@ -84,12 +109,38 @@ final class StoredVersionTransaction {
             entry,
             old,
             kind == Kind.FOLLOW ? Course.FOLLOW : Course.SWAP,
+            trial,
             new Undo());
-    return conclusion.of(entry, change.to(candidate));
+    SwitchResult result = change.to(candidate);
+    if (trial != null) {
+      settle(trial, result);
+    }
+    return conclusion.of(entry, result);
+  }
+
+  private void settle(Trial trial, SwitchResult result) {
+    Problem problem =
+        Problem.warning(
+            "probation-failed",
+            trial.next().label(),
+            trial.verdict(),
+            "mend it, and install it as a new version");
+    journal.add(problem);
+    Generation live = parts.runtime().live(entry.name());
+    if (result instanceof SwitchResult.Committed && live != null) {
+      List<Problem> problems = new ArrayList<>(live.problems());
+      problems.add(problem);
+      entry.failed(problems); // for the status: why not the version that was installed
+    } else {
+      Probation.end(parts, entry, parts.settings().drainTimeout());
+    }
   }
 
   private @Nullable Digest target(@Nullable VersionRecord old) throws BundleRefusedException {
     Digest current = old == null ? null : old.current();
+    if (trial != null) {
+      return trial.before();
+    }
     if (kind == Kind.ROLLBACK) {
       Digest previous = old == null ? null : old.previous();
       if (previous == null) {
@@ -118,6 +169,9 @@ final class StoredVersionTransaction {
   private Candidate validated(PluginStore store, Digest target) throws Exception {
     Bundle bundle = Records.openIntact(store, entry.name(), target);
     journal.about(entry.name(), bundle.manifest().version(), target.hex());
+    if (trial != null && trial.kept() != null) {
+      return new Candidate(bundle, kind.operation, Set.of()); // it runs: what else could be asked
+    }
     Needs needs = Needs.of(parts.runtime(), entry.name(), bundle.manifest(), false);
     Validation.run(parts, journal, bundle, needs);
     return new Candidate(bundle, kind.operation, needs.required());

@@ -5,7 +5,7 @@ import dev.pluginswap.runtime.Generation;
 import org.jspecify.annotations.Nullable;
 
 /** How the live generation gives way to the next one, and how it comes back. */
-sealed interface Succession permits Overlap, Exclusive {
+sealed interface Succession permits Overlap, Exclusive, Return {
 
   /**
    * Loads the next generation, hands over the state, starts and checks it: everything but the flip.
@@ -21,14 +21,25 @@ sealed interface Succession permits Overlap, Exclusive {
    */
   void flipBack(@Nullable Generation next) throws Exception;
 
-  /** The one that both versions can bear: exclusive if either of them asks for that. */
+  /** Whether the old generation is still started when the next one is live. */
+  boolean keepsOld();
+
+  /**
+   * The one that both versions can bear: exclusive if either of them asks for that.
+   *
+   * @param kept a generation of the candidate that is still started; null for none
+   */
   static Succession of(
       Parts parts,
       Journal journal,
       Limits limits,
       PluginEntry entry,
       @Nullable Generation old,
-      @Nullable Candidate candidate) {
+      @Nullable Candidate candidate,
+      @Nullable Generation kept) {
+    if (old != null && kept != null) {
+      return new Return(parts, entry, old, kept);
+    }
     if (old != null && candidate != null && isExclusive(old, candidate)) {
       return new Exclusive(parts, journal, limits, entry, old);
     }

@@ -8,6 +8,7 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.store.VersionRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,14 @@ final class Switch {
 
   private final Course course;
 
+  /** What the plugin goes back to, on probation; null for any other transaction. */
+  private final @Nullable Trial failed;
+
+  /** How the old generation gives way; null before that begins. */
+  private @Nullable Succession succession;
+
   /**
+   * @param failed the trial whose kept generation comes back, if it has one; null for none
    * @param undo what the first half has pushed; taken over
    */
   Switch(
@@ -48,6 +56,7 @@ final class Switch {
       PluginEntry entry,
       @Nullable VersionRecord old,
       Course course,
+      @Nullable Trial failed,
       Undo undo) {
     this.parts = parts;
     this.journal = journal;
@@ -56,6 +65,7 @@ final class Switch {
     this.old = old;
     this.oldGeneration = parts.runtime().live(entry.name());
     this.course = course;
+    this.failed = failed;
     this.undo = undo;
   }
 
@@ -104,10 +114,18 @@ final class Switch {
     journal.step(
         Step.SWITCH_LOADER,
         () -> {
-          Succession succession =
-              Succession.of(parts, journal, limits, entry, oldGeneration, candidate);
-          Generation next = candidate == null ? null : succession.start(candidate, number, undo);
-          undo.push(() -> succession.flipBack(next));
+          Succession way =
+              Succession.of(
+                  parts,
+                  journal,
+                  limits,
+                  entry,
+                  oldGeneration,
+                  candidate,
+                  failed == null ? null : failed.kept());
+          succession = way;
+          Generation next = candidate == null ? null : way.start(candidate, number, undo);
+          undo.push(() -> way.flipBack(next));
           parts.runtime().switchTo(plugin, next);
         });
     if (course == Course.FOLLOW) {
@@ -160,8 +178,9 @@ final class Switch {
       entry.live(parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), next.problems());
     }
     try {
+      Probation.end(parts, entry, limits.drain());
       if (oldGeneration != null) {
-        parts.retirement().begin(entry, oldGeneration, limits.drain());
+        retireOrKeep(oldGeneration, next);
       }
       if (wasBroken) {
         parts.store().tidy(false); // what was kept as evidence, and now is none
@@ -174,6 +193,33 @@ final class Switch {
     } catch (IOException | RuntimeException e) {
       log.warn("{} is committed, but what was before it is not tidied up", entry.name(), e);
     }
+  }
+
+  private void retireOrKeep(Generation before, @Nullable Generation next) {
+    Duration window = next == null ? Duration.ZERO : probation(next);
+    boolean tries = course == Course.SWAP && failed == null && !window.isZero();
+    boolean keeps = tries && succession != null && succession.keepsOld();
+    if (!keeps) {
+      parts.retirement().begin(entry, before, limits.drain());
+    }
+    if (tries && next != null) {
+      Trial trial =
+          new Trial(
+              entry,
+              next,
+              before.digest(),
+              keeps ? before : null,
+              parts.settings().probationFailures());
+      parts.probation().begin(parts, trial, window, limits.drain());
+    }
+  }
+
+  private Duration probation(Generation next) {
+    if (limits.probation() != null) {
+      return limits.probation();
+    }
+    Duration own = next.manifest().probation();
+    return own == null ? parts.settings().probation() : own;
   }
 
   /** What stood there has become a version; where this fails, the next recovery does it. */

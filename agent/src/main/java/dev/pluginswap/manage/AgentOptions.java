@@ -1,6 +1,7 @@
 package dev.pluginswap.manage;
 
 import dev.pluginswap.bundle.BundleLimits;
+import dev.pluginswap.bundle.Durations;
 import dev.pluginswap.install.InstallSettings;
 import dev.pluginswap.install.Linkage;
 import dev.pluginswap.install.WorkspaceApi;
@@ -38,6 +39,8 @@ record AgentOptions(
           new Option("follow", "false", "whether to load what another JVM installs"),
           new Option("drainTimeout", "30s", "how long a retired version may keep calls"),
           new Option("startTimeout", "30s", "how long each hook of a plugin may take"),
+          new Option("probation", "0s", "how long the version before stays started after a swap"),
+          new Option("probationFailures", "10", "most exceptions of a version on probation"),
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
@@ -66,6 +69,8 @@ record AgentOptions(
     boolean follow = values.read("follow", OptionReader::flag);
     Duration drain = values.read("drainTimeout", OptionReader::duration);
     Duration start = values.read("startTimeout", OptionReader::duration);
+    Duration probation = values.read("probation", Durations::parse);
+    int failures = values.read("probationFailures", OptionReader::count);
     Duration fetch = values.read("fetchTimeout", OptionReader::duration);
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
@@ -85,7 +90,9 @@ record AgentOptions(
             retainCount,
             follow,
             new BundleLimits(bytes, files),
-            linkage),
+            linkage,
+            probation,
+            failures),
         inline,
         remote);
   }

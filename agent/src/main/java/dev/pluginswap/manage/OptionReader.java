@@ -1,5 +1,6 @@
 package dev.pluginswap.manage;
 
+import dev.pluginswap.bundle.Durations;
 import dev.pluginswap.install.WorkspaceApi;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads option values, and collects all that is wrong with them before it complains. */
 final class OptionReader {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
   private final Map<String, String> given;
@@ -116,21 +116,11 @@ final class OptionReader {
   }
 
   static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a duration such as 500ms, 30s, 5m, 2h or 7d");
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    if (amount == 0) {
+    Duration duration = Durations.parse(text);
+    if (duration.isZero()) {
       throw new IllegalArgumentException("must be more than zero");
     }
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    return duration;
   }
 
   static long size(String text) {

@@ -11,7 +11,15 @@ import net.bytebuddy.jar.asm.Type;
  * thread that is inside a generation. Each method of the service is
  *
  * <pre>{@code
- * return Thread.currentThread().isVirtual() ? counted(arguments) : PROVIDER.method(arguments);
+ * if (Thread.currentThread().isVirtual()) {
+ *   return counted(arguments);
+ * }
+ * try {
+ *   return PROVIDER.method(arguments);
+ * } catch (Throwable thrown) {
+ *   TARGET.thrown(thrown);
+ *   throw thrown;
+ * }
  * }</pre>
  *
  * <p>without the question where there are no virtual threads; and counted, whose stacks cannot be
@@ -23,6 +31,9 @@ import net.bytebuddy.jar.asm.Type;
  * }
  * try {
  *   return PROVIDER.method(arguments);
+ * } catch (Throwable thrown) {
+ *   TARGET.thrown(thrown);
+ *   throw thrown;
  * } finally {
  *   TARGET.exit();
  * }
@@ -107,12 +118,35 @@ final class BridgeCode extends ForwardingCode {
       code.visitLabel(straight);
       frame(code, method);
     }
+    Label call = new Label();
+    Label returned = new Label();
+    Label thrown = new Label();
+    code.visitTryCatchBlock(call, returned, thrown, "java/lang/Throwable");
+    code.visitLabel(call);
     callConstant(code, "PROVIDER", method);
+    code.visitLabel(returned);
     returnResult(code, method);
+    code.visitLabel(thrown);
+    frame(code, method, "java/lang/Throwable");
+    tellAndThrow(code);
     end(code);
     if (virtualThreads) {
       counted(method);
     }
+  }
+
+  /** With what was thrown on the stack. */
+  private void tellAndThrow(MethodVisitor code) {
+    code.visitInsn(Opcodes.DUP);
+    code.visitFieldInsn(Opcodes.GETSTATIC, internalName, "TARGET", TARGET.getDescriptor());
+    code.visitInsn(Opcodes.SWAP);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        TARGET.getInternalName(),
+        "thrown",
+        Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(Throwable.class)),
+        false);
+    code.visitInsn(Opcodes.ATHROW);
   }
 
   private void counted(Method method) {
@@ -143,7 +177,7 @@ final class BridgeCode extends ForwardingCode {
     code.visitLabel(thrown);
     frame(code, method, "java/lang/Throwable");
     callTarget(code, "exit", Type.VOID_TYPE);
-    code.visitInsn(Opcodes.ATHROW);
+    tellAndThrow(code);
     end(code);
   }
 

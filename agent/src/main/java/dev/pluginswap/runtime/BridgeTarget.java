@@ -55,6 +55,11 @@ public final class BridgeTarget {
     generation.gate().exit();
   }
 
+  /** Told of everything that a call ends with instead of returning. */
+  public void thrown(Throwable thrown) {
+    generation.callFailed(thrown);
+  }
+
   Generation generation() {
     return generation;
   }

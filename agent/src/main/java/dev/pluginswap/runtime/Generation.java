@@ -7,6 +7,7 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Stateful;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.bundle.Handover;
+import dev.pluginswap.bundle.Manifest;
 import dev.pluginswap.bundle.ServiceFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ public final class Generation {
 
   private boolean startWasCalled;
   private volatile boolean stopWasCalled;
+
+  /** Told of what calls end with; null while nobody wants to know. */
+  private volatile @Nullable Consumer<Throwable> failures;
 
   /** Whether {@link #start} has returned, and {@link #close} was not called. */
   private volatile boolean ready;
@@ -120,6 +125,11 @@ public final class Generation {
   /** The digest of the bundle. */
   public Digest digest() {
     return request.bundle().digest();
+  }
+
+  /** What the bundle says of itself. */
+  public Manifest manifest() {
+    return request.bundle().manifest();
   }
 
   /** How calls go from the generation before to this one, and from this one to the next. */
@@ -240,6 +250,28 @@ public final class Generation {
       who.add(virtual + " calls of virtual threads");
     }
     return who;
+  }
+
+  /**
+   * Has calls that end with an exception tell of it, on their own threads. What is told must be
+   * quick and throw nothing.
+   *
+   * @param listener null for nobody
+   */
+  public void onFailedCall(@Nullable Consumer<Throwable> listener) {
+    failures = listener;
+  }
+
+  void callFailed(Throwable thrown) {
+    Consumer<Throwable> listener = failures;
+    if (listener != null) {
+      listener.accept(thrown);
+    }
+  }
+
+  /** Says for persons what the plugin has thrown, and where; whatever its methods do. */
+  public String describe(Throwable thrown) {
+    return Thrown.describe(thrown, loader.getName());
   }
 
   /** Whether new calls are turned away. */

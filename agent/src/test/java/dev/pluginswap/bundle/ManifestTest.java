@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pluginswap.api.Problem;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class ManifestTest {
         """
         {'name': 'greeter', 'version': '1.2', 'entry': 'com.acme.Greeter',
          'requires': {'java': '>=17', 'workspace': {'com.acme.b': '2', 'com.acme.a': '<3'}},
-         'services': ['z.Z', 'a.A'], 'handover': 'exclusive', 'unload': ['a.B.c'],
+         'services': ['z.Z', 'a.A'], 'handover': 'exclusive', 'probation': '90s', 'unload': ['a.B.c'],
          'waivers': [{'package': 'org.optional.*', 'reason': 'only for tests'}],
          'files': {'lib/a.jar': 'sha256:%s'}}
         """
@@ -44,6 +45,7 @@ final class ManifestTest {
                     "com.acme.a", VersionRange.parse("<3"), "com.acme.b", VersionRange.parse("2")),
                 List.of("z.Z", "a.A"),
                 Handover.EXCLUSIVE,
+                Duration.ofSeconds(90),
                 List.of("a.B.c"),
                 List.of(new Waiver(new PackagePattern("org.optional.*"), "only for tests")),
                 Map.of("lib/a.jar", HASH)));
@@ -89,6 +91,7 @@ final class ManifestTest {
         "{'name': 'a', 'version': '1', 'requires': {'java': '~1'}}|bad-range|p:1:52|'~1' is not a range",
         "{'name': 'a', 'version': '1', 'requires': {'workspace': {'a b': '1'}}}|bad-package|p:1:58|'a b' is not a name of a package",
         "{'name': 'a', 'version': '1', 'services': ['a', 'a']}|manifest-duplicate-value|p:1:49|'a' is in 'services' twice",
+        "{'name': 'a', 'version': '1', 'probation': 'long'}|bad-duration|p:1:44|'long' is not a duration such as 500ms",
         "{'name': 'a', 'version': '1', 'handover': 'OVERLAP'}|bad-handover|p:1:43|'OVERLAP' is not a kind of hand-over",
         "{'name': 'a', 'version': '1', 'unload': ['stop']}|bad-method-name|p:1:42|'stop' is not a name of a method",
         "{'name': 'a', 'version': '1', 'files': {}}|manifest-empty-field|p:1:40|'files' names no file",
@@ -154,7 +157,7 @@ final class ManifestTest {
     String json = "{'name': 'a', 'version': '1', '%s': 0}".formatted(field);
     assertThat(problems(json.getBytes(UTF_8)).get(0).cure())
         .startsWith(cure)
-        .endsWith("entry, requires, services, handover, unload, waivers, files");
+        .endsWith("entry, requires, services, handover, probation, unload, waivers, files");
   }
 
   @Test
@@ -163,7 +166,15 @@ final class ManifestTest {
     Map<String, String> arrays = Map.of("services", "[]", "unload", "[]", "waivers", "[]");
     for (String field :
         List.of(
-            "name", "version", "entry", "requires", "services", "handover", "unload", "files")) {
+            "name",
+            "version",
+            "entry",
+            "requires",
+            "services",
+            "handover",
+            "probation",
+            "unload",
+            "files")) {
       for (String value : List.of("{}", "[]", "'x'", "7", "1.5", "true", "null")) {
         boolean own = value.equals(objects.getOrDefault(field, arrays.getOrDefault(field, "'x'")));
         String start = field.equals("name") ? "'version': '1'" : "'name': 'a'";

@@ -37,7 +37,9 @@ final class DirectoryWatchTest {
           Workbench.SETTINGS.retainCount(),
           true,
           Workbench.SETTINGS.limits(),
-          Workbench.SETTINGS.linkage());
+          Workbench.SETTINGS.linkage(),
+          Duration.ZERO,
+          10);
 
   @TempDir Path directory;
 

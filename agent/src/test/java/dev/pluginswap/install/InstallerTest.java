@@ -412,7 +412,9 @@ final class InstallerTest {
             10,
             false,
             Workbench.SETTINGS.limits(),
-            Workbench.SETTINGS.linkage());
+            Workbench.SETTINGS.linkage(),
+            Duration.ZERO,
+            10);
     try (Workbench bench = new Workbench(directory, impatient)) {
       String first = bench.install(Workbench.greeter("1.0.0")).digest();
       bench.install(Workbench.greeter("2.0.0"));

@@ -47,7 +47,9 @@ final class Workbench implements AutoCloseable {
           10,
           false,
           new BundleLimits(10 << 20, 100),
-          Linkage.DEFAULT);
+          Linkage.DEFAULT,
+          Duration.ZERO,
+          10);
 
   private final Path directory;
   final Path plugins;

@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a plugin, described by a test: sources, services, resources, manifest. Written as
@@ -38,6 +40,7 @@ public final class TestPlugin {
   private final Map<String, VersionRange> workspace = new LinkedHashMap<>();
   private final List<Waiver> waivers = new ArrayList<>();
   private Handover handover = Handover.OVERLAP;
+  private @Nullable Duration probation;
   private String entry;
 
   private TestPlugin(String name, String version) {
@@ -106,7 +109,13 @@ public final class TestPlugin {
     return this;
   }
 
-  /** Sets how it takes over. */
+  /** Says how long the version before stays started. */
+  public TestPlugin probation(Duration window) {
+    probation = window;
+    return this;
+  }
+
+  /** Says how it is handed over. */
   public TestPlugin handover(Handover how) {
     handover = how;
     return this;
@@ -145,6 +154,7 @@ public final class TestPlugin {
         Map.copyOf(workspace),
         List.copyOf(services),
         handover,
+        probation,
         List.copyOf(unload),
         List.copyOf(waivers),
         Map.of());

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     take; null for the agent's {@code startTimeout}
  * @param drainTimeout how long to wait for the last call inside the old version before it is
  *     stopped all the same; null for the agent's {@code drainTimeout}
+ * @param probation how long the version before stays started after the swap, to be taken back if
+ *     calls of the new one fail; zero for not at all; null for what the plugin's manifest says, or
+ *     else the agent's {@code probation}
  * @param force whether to install a version that no longer provides a service to which a handle of
  *     the application leads; calls through it fail from then on
  */
@@ -24,12 +27,14 @@ public record InstallRequest(
     @Nullable Duration fetchTimeout,
     @Nullable Duration startTimeout,
     @Nullable Duration drainTimeout,
+    @Nullable Duration probation,
     boolean force) {
 
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the source is blank or a timeout is not positive
+   * @throws IllegalArgumentException if the source is blank, a timeout is not positive, or the
+   *     probation is negative
    */
   public InstallRequest {
     Objects.requireNonNull(source, "source");
@@ -40,31 +45,39 @@ public record InstallRequest(
     positive("fetchTimeout", fetchTimeout);
     positive("startTimeout", startTimeout);
     positive("drainTimeout", drainTimeout);
+    if (probation != null && probation.isNegative()) {
+      throw new IllegalArgumentException("probation must not be negative, but is " + probation);
+    }
   }
 
   /** A request with the agent's own time limits. */
   public static InstallRequest of(String source) {
-    return new InstallRequest(source, null, null, null, false);
+    return new InstallRequest(source, null, null, null, null, false);
   }
 
   /** This request with another limit on fetching. */
   public InstallRequest withFetchTimeout(Duration timeout) {
-    return new InstallRequest(source, timeout, startTimeout, drainTimeout, force);
+    return new InstallRequest(source, timeout, startTimeout, drainTimeout, probation, force);
   }
 
   /** This request with another limit on the plugin's hooks. */
   public InstallRequest withStartTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout, force);
+    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout, probation, force);
   }
 
   /** This request with another limit on the drain of the old version. */
   public InstallRequest withDrainTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, timeout, force);
+    return new InstallRequest(source, fetchTimeout, startTimeout, timeout, probation, force);
+  }
+
+  /** This request with another probation; zero for none. */
+  public InstallRequest withProbation(Duration window) {
+    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, window, force);
   }
 
   /** This request, forced or not. */
   public InstallRequest withForce(boolean forced) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, forced);
+    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, probation, forced);
   }
 
   /** This request in JDK types, names as in the record, durations in milliseconds. */
@@ -74,6 +87,7 @@ public record InstallRequest(
     map.put("fetchTimeout", fetchTimeout == null ? null : fetchTimeout.toMillis());
     map.put("startTimeout", startTimeout == null ? null : startTimeout.toMillis());
     map.put("drainTimeout", drainTimeout == null ? null : drainTimeout.toMillis());
+    map.put("probation", probation == null ? null : probation.toMillis());
     map.put("force", force);
     return Maps.withNulls(map);
   }
@@ -85,6 +99,7 @@ public record InstallRequest(
         duration(map, "fetchTimeout"),
         duration(map, "startTimeout"),
         duration(map, "drainTimeout"),
+        duration(map, "probation"),
         Boolean.TRUE.equals(map.get("force")));
   }
 
