@@ -49,15 +49,15 @@ abstract class AgentCommand implements Callable<Integer> {
   }
 
   /** Runs an operation with progress, prints its report, and answers the exit code. */
-  final int operate(RemoteAgent agent, String operation, String argument) throws CliException {
-    return print(root, report(agent, operation, argument));
+  final int operate(RemoteAgent agent, String operation, String... arguments) throws CliException {
+    return print(root, report(agent, operation, arguments));
   }
 
   /** Runs an operation with progress, and answers its report. */
-  final InstallReport report(RemoteAgent agent, String operation, String argument)
+  final InstallReport report(RemoteAgent agent, String operation, String... arguments)
       throws CliException {
     try (Progress progress = root.progress()) {
-      return agent.operate(operation, argument, progress);
+      return agent.operate(operation, progress, arguments);
     }
   }
 

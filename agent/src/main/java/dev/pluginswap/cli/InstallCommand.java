@@ -1,5 +1,8 @@
 package dev.pluginswap.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +35,14 @@ final class InstallCommand extends AgentCommand {
               + " that service then fail.")
   private boolean force;
 
+  @Option(
+      names = "--probation",
+      paramLabel = "<time>",
+      description =
+          "Keep the version before started for so long, such as 30s or 5m: a linkage error brings it"
+              + " back at once, and so do more exceptions than the agent's probationFailures.")
+  private @Nullable String probation;
+
   InstallCommand(RootCommand root) {
     super(root);
   }
@@ -44,6 +55,15 @@ final class InstallCommand extends AgentCommand {
 
   @Override
   int ask(RemoteAgent agent) throws CliException {
-    return operate(agent, force ? "installForced" : "install", source);
+    List<String> options = new ArrayList<>();
+    if (force) {
+      options.add("force=true");
+    }
+    if (probation != null) {
+      options.add("probation=" + probation);
+    }
+    return options.isEmpty()
+        ? operate(agent, "install", source)
+        : operate(agent, "installWith", source, String.join(",", options));
   }
 }

@@ -73,11 +73,12 @@ final class RemoteAgent {
   /**
    * Runs an operation that answers with a report.
    *
-   * @param argument a source or a plugin's name
    * @param progress told of every step meanwhile
+   * @param arguments a source or a plugin's name, and what else the operation takes
    * @throws CliException if it could not be asked, or says that the argument makes no sense
    */
-  InstallReport operate(String operation, String argument, Progress progress) throws CliException {
+  InstallReport operate(String operation, Progress progress, String... arguments)
+      throws CliException {
     NotificationListener listener =
         (notification, hint) -> progress.step(notification.getMessage());
     NotificationFilterSupport steps = new NotificationFilterSupport();
@@ -90,7 +91,7 @@ final class RemoteAgent {
     } catch (JMException e) {
       throw failed(operation, e);
     }
-    return InstallReport.ofMap(OpenData.map(invoke(operation, argument)));
+    return InstallReport.ofMap(OpenData.map(invoke(operation, arguments)));
   }
 
   /** The report as the map of {@code GcReport.toMap}. */

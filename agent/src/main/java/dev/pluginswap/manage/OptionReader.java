@@ -52,11 +52,22 @@ final class OptionReader {
     if (argument.startsWith("@")) {
       return file(Path.of(argument.substring(1)));
     }
+    return pairs(argument, AgentOptions::usage);
+  }
+
+  /**
+   * Splits {@code key=value,key=value}.
+   *
+   * @param usage told with whatever is none
+   * @throws IllegalArgumentException if it is not that
+   */
+  static Map<String, String> pairs(String argument, Supplier<String> usage) {
+    Map<String, String> options = new LinkedHashMap<>();
     for (String option : argument.split(",", -1)) {
       int equals = option.indexOf('=');
       if (equals <= 0) {
         throw new IllegalArgumentException(
-            "option '%s' is not key=value%n%s".formatted(option, AgentOptions.usage()));
+            "option '%s' is not key=value%n%s".formatted(option, usage.get()));
       }
       if (options.put(option.substring(0, equals).strip(), option.substring(equals + 1).strip())
           != null) {
@@ -95,6 +106,10 @@ final class OptionReader {
       complaints.add("option %s=%s: %s".formatted(name, text, e.getMessage()));
       return parser.apply(otherwise);
     }
+  }
+
+  boolean isGiven(String name) {
+    return given.containsKey(name);
   }
 
   void complain(Supplier<String> usage) {

@@ -29,10 +29,10 @@ final class PluginSwapBean implements PluginSwapMXBean {
   }
 
   @Override
-  public ReportView installForced(String source) {
+  public ReportView installWith(String source, String options) {
     return calls.acting(
         "install",
-        () -> new ReportView(operations.install(InstallRequest.of(given(source)).withForce(true))));
+        () -> new ReportView(operations.install(RequestOptions.request(given(source), options))));
   }
 
   /** Guarded as an action: it makes this JVM read any file, and load classes to look at them. */

@@ -19,11 +19,16 @@ public interface PluginSwapMXBean {
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source);
 
-  /** As {@link #install}, though handles of the application may be left without a provider. */
-  @Description("installs a bundle even if services in use are no longer provided by it")
-  ReportView installForced(
+  /**
+   * As {@link #install}, with options, separated by commas: {@code force=true} although handles of
+   * the application may be left without a provider; {@code probation=5m} keeps the version before
+   * started so long, to be taken back if calls fail.
+   */
+  @Description("installs a bundle with options, as key=value,…: force=true, probation=5m")
+  ReportView installWith(
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
-          String source);
+          String source,
+      @Description("force=true, probation=5m or both, separated by a comma") String options);
 
   /** Everything of an install up to the snapshot, and nothing behind it. */
   @Description("dry run: says whether the bundle could be installed, and touches nothing live")
