@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +23,15 @@ final class LanesTest {
 
   private static final int CLASSES = 5;
 
+  @TempDir static Path made;
+
+  private static Subject subject;
+
   @TempDir Path directory;
 
-  private Subject subject;
-
-  @BeforeEach
-  void make() throws IOException {
-    subject = SubjectJars.make(directory.resolve("subject"), CLASSES, 2, PartUse.AT_ONCE);
+  @BeforeAll
+  static void make() throws IOException {
+    subject = SubjectJars.make(made, CLASSES, 2, PartUse.AT_ONCE);
   }
 
   /** All that need no agent. */
