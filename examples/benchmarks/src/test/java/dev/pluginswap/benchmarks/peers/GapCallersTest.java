@@ -10,13 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * That callers count what they see: each defect under its own name, and none where there is none.
  */
-@Timeout(60)
 final class GapCallersTest {
+
+  private static final long BOUND_NANOS = 20_000_000_000L;
 
   private final GapCounts counts = new GapCounts();
 
@@ -98,8 +98,10 @@ final class GapCallersTest {
 
   private void call(Framework framework, BooleanSupplier enough) throws Exception {
     try (GapCallers callers = new GapCallers(framework, counts)) {
+      long deadline = System.nanoTime() + BOUND_NANOS;
       while (!enough.getAsBoolean()) {
-        LockSupport.parkNanos(100_000); // the bound is that of the test
+        assertThat(System.nanoTime()).as("%s", counts.figures()).isLessThan(deadline);
+        LockSupport.parkNanos(100_000);
       }
     }
   }
