@@ -19,15 +19,17 @@ final class Gap {
   /**
    * Runs it for everybody.
    *
-   * @param options {@code --updates}
+   * @param options {@code --updates}, {@code --slow} (milliseconds of a slow call)
    * @return a table, and what the failures were
    */
   static String measure(List<String> options) throws IOException, InterruptedException {
-    int updates = Arguments.parse(options, List.of("updates")).number("updates", 20);
+    Arguments arguments = Arguments.parse(options, List.of("updates", "slow"));
+    int updates = arguments.number("updates", 20);
+    int slow = arguments.number("slow", 30);
     MarkdownTable table =
         new MarkdownTable(
             List.of(
-                updates + " updates",
+                "%d updates, calls of %d ms".formatted(updates, slow),
                 "short calls",
                 "none found",
                 "stopped plugin seen",
@@ -51,6 +53,7 @@ final class Gap {
                     kind.name(),
                     subject.directory().toString(),
                     String.valueOf(updates),
+                    String.valueOf(slow),
                     place.toString()));
         table.add(row(kind, Figures.parse(lines.get(0))));
         if (lines.size() > 1) {

@@ -13,21 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class GapCallers implements AutoCloseable {
 
   private static final int OF_EACH = 2;
-  private static final int SLOW_MILLIS = 30;
   private static final long END_MILLIS = 10_000;
 
   private final Framework framework;
   private final GapCounts counts;
+  private final int slowMillis;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ended;
 
   /** What ended a thread that should have gone on; null if nothing has. */
   private volatile @Nullable Throwable defect;
 
-  /** Starts the threads; the service must be there. */
-  GapCallers(Framework framework, GapCounts counts) {
+  /**
+   * Starts the threads; the service must be there.
+   *
+   * @param slowMillis how long a slow call takes, in milliseconds
+   */
+  GapCallers(Framework framework, GapCounts counts, int slowMillis) {
     this.framework = framework;
     this.counts = counts;
+    this.slowMillis = slowMillis;
     for (int i = 0; i < OF_EACH; i++) {
       start("looks up", this::lookUpAndCall);
       start("keeps", this::keepAndCall);
@@ -72,7 +77,7 @@ final class GapCallers implements AutoCloseable {
       Service service = lookUp();
       if (service != null) {
         try {
-          counts.answered(service.slow(SLOW_MILLIS));
+          counts.answered(service.slow(slowMillis));
           counts.completed.increment();
         } catch (Throwable t) {
           counts.brokenOff.increment();

@@ -14,16 +14,19 @@ final class GapRun {
 
   private GapRun() {}
 
-  /** Kind, directory of the subject, number of updates, directory to work in. */
+  /**
+   * Kind, directory of the subject, number of updates, milliseconds of a slow call, directory to
+   * work in.
+   */
   public static void main(String[] arguments) throws Exception {
     Kind kind = Kind.valueOf(arguments[0]);
     int updates = Integer.parseInt(arguments[2]);
     Subject subject = new Subject(Path.of(arguments[1]), 1, updates + 1);
-    Path scratch = Files.createDirectory(Path.of(arguments[3], "scratch"));
+    Path scratch = Files.createDirectory(Path.of(arguments[4], "scratch"));
     GapCounts counts = new GapCounts();
     try (Framework framework = kind.open(scratch)) {
       framework.update(subject.jar(kind, 1));
-      try (GapCallers callers = new GapCallers(framework, counts)) {
+      try (GapCallers callers = new GapCallers(framework, counts, Integer.parseInt(arguments[3]))) {
         for (int version = 2; version <= updates + 1; version++) {
           long slowCalls = slowCalls(counts);
           await("slow calls", () -> slowCalls(counts) > slowCalls + 1);

@@ -11,7 +11,7 @@ public final class Peers {
       usage: java -jar benchmarks-peers.jar <table> [--option value …]
         calls   what a call costs          --lanes --variants --forks --millis --swaps
         swaps   from update to new code    --rounds --classes
-        gap     what callers see           --updates
+        gap     what callers see           --updates --slow
         memory  what swaps leave behind    --swaps
       """;
 

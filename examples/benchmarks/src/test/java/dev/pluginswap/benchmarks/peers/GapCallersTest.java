@@ -97,7 +97,7 @@ final class GapCallersTest {
   }
 
   private void call(Framework framework, BooleanSupplier enough) throws Exception {
-    try (GapCallers callers = new GapCallers(framework, counts)) {
+    try (GapCallers callers = new GapCallers(framework, counts, 1)) {
       long deadline = System.nanoTime() + BOUND_NANOS;
       while (!enough.getAsBoolean()) {
         assertThat(System.nanoTime()).as("%s", counts.figures()).isLessThan(deadline);

@@ -31,7 +31,8 @@ final class PeersIT {
 
   @Test
   void throughAHandleCallersSeeNoGapAndThroughTheOthersTheyDo() throws Exception {
-    Map<String, List<String>> rows = rows("gap", "--updates", "3");
+    // So slow that old versions are waited for: what they answer at the end would say it if not.
+    Map<String, List<String>> rows = rows("gap", "--updates", "3", "--slow", "300");
 
     assertThat(rows).containsOnlyKeys("plugin-swap", "PF4J 3.15", "Felix 7");
     List<Long> ours = counts(rows.get("plugin-swap"));
@@ -101,7 +102,7 @@ final class PeersIT {
     assertThat(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(Files.readString(directory.resolve("stderr")))
-        .startsWith("--update is no option here; there are --updates");
+        .startsWith("--update is no option here; there are --updates, --slow");
   }
 
   /** The rows of the only table, without their first cell, by it. */
