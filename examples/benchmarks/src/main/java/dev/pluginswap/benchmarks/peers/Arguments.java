@@ -3,6 +3,7 @@ package dev.pluginswap.benchmarks.peers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Options of a comparison.
@@ -45,9 +46,22 @@ record Arguments(Map<String, String> values) {
    */
   int number(String name, int otherwise) {
     String value = values.get(name);
-    if (value == null) {
-      return otherwise;
-    }
+    return value == null ? otherwise : number(name, value);
+  }
+
+  /**
+   * Numbers separated by commas.
+   *
+   * @throws IllegalArgumentException if one is none, or not positive
+   */
+  List<Integer> numbers(String name, List<Integer> otherwise) {
+    String value = values.get(name);
+    return value == null
+        ? otherwise
+        : Stream.of(value.split(",", -1)).map(number -> number(name, number)).toList();
+  }
+
+  private static int number(String name, String value) {
     if (!value.matches("[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException(
           "--" + name + " takes a whole number from 1, not " + value);

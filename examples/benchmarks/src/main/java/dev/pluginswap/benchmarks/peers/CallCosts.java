@@ -111,7 +111,7 @@ final class CallCosts {
         .jvmArgsAppend(jvmArguments(lane, variant).toArray(String[]::new));
     return new Runner(
             options.build(),
-            OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT))
+            OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
         .runSingle();
   }
 

@@ -48,8 +48,8 @@ final class SwapCosts {
                 "all but fetch and validate, times that",
                 "half are in",
                 "switch-loader, times that"));
-    for (String classes : arguments.words("classes", List.of("1", "100", "1000"))) {
-      measure(Integer.parseInt(classes), rounds, times, parts);
+    for (int classes : arguments.numbers("classes", List.of(1, 100, 1_000))) {
+      measure(classes, rounds, times, parts);
     }
     return times + "\n" + parts;
   }
