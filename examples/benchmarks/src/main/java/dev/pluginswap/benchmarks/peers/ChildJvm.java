@@ -42,17 +42,15 @@ final class ChildJvm {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         lines.add(line);
       }
-    } finally {
-      if (Thread.currentThread().isInterrupted()) {
-        process.destroy();
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(
+            String.join(" ", command) + " ended with " + status + "; stderr has said why");
       }
+      return lines;
+    } finally {
+      process.destroy();
     }
-    int status = process.waitFor();
-    if (status != 0) {
-      throw new IllegalStateException(
-          String.join(" ", command) + " ended with " + status + "; stderr has said why");
-    }
-    return lines;
   }
 
   /** What starts the agent in a JVM. */
