@@ -44,7 +44,7 @@ public class CallCost {
     return lane.once(input.x);
   }
 
-  /** Through a handle, in a JVM that is started with {@link CallCosts#INLINE}. */
+  /** Through a handle, of an agent that is started with {@link CallCosts#INLINE}. */
   @Benchmark
   public int handleInline(Lanes.Handle lane, Input input, Meter meter) {
     return lane.once(input.x);

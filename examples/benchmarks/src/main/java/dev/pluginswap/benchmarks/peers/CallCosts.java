@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs {@link CallCost}, each way to call in JVMs of its own, under all circumstances. */
 final class CallCosts {
 
-  /** What has a JVM inline the calls of handles into their callers. */
-  static final String INLINE = "-Dpluginswap.dispatch=inline";
+  /** The option of the agent that has calls of handles inlined into their callers. */
+  static final String INLINE = "dispatch=inline";
 
   private static final String HANDLE = "handle";
   private static final String HANDLE_INLINE = "handleInline";
@@ -119,12 +119,13 @@ final class CallCosts {
     List<String> arguments = new ArrayList<>();
     arguments.add("-D" + Lane.SUBJECT + "=" + place.resolve("subject"));
     arguments.add("-D" + Lane.SCRATCH + "=" + Files.createTempDirectory(place, "run"));
-    if (lane.equals(HANDLE) || lane.equals(HANDLE_INLINE)) {
-      arguments.add(
-          ChildJvm.agentArgument(Files.createTempDirectory(place, "run").resolve("plugins")));
+    String agent =
+        ChildJvm.agentArgument(Files.createTempDirectory(place, "run").resolve("plugins"));
+    if (lane.equals(HANDLE)) {
+      arguments.add(agent);
     }
     if (lane.equals(HANDLE_INLINE)) {
-      arguments.add(INLINE);
+      arguments.add(agent + "," + INLINE);
     }
     if (variant.isVirtual()) {
       arguments.add("-Djmh.executor=VIRTUAL");
