@@ -1,6 +1,7 @@
 package dev.pluginswap.cli;
 
 import dev.pluginswap.api.PluginStatus;
+import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.api.VersionRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ final class StatusText {
       item(lines, "digest", live.digest());
       item(lines, "calls in flight", Long.toString(status.callsInFlight()));
     }
+    SwapFigures figures = status.figures();
+    if (figures.swaps() + figures.takenBack() > 0) {
+      item(lines, "swaps", swaps(figures));
+    }
     status.services().forEach(service -> item(lines, "service", service));
     status.draining().forEach(generation -> item(lines, "draining", generation));
     if (status.previous() != null) {
@@ -31,6 +36,19 @@ final class StatusText {
     status.retained().forEach(ref -> item(lines, "retained", versioned(ref)));
     lines.addAll(ReportText.problems(status.problems()));
     return lines;
+  }
+
+  private static String swaps(SwapFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        "%d, %d taken back; at the last %d calls inside, drained in %d ms (longest %d ms); longest"
+            + " wait of a call %d ms",
+        figures.swaps(),
+        figures.takenBack(),
+        figures.callsAtSwap(),
+        figures.lastDrain().toMillis(),
+        figures.longestDrain().toMillis(),
+        figures.longestWait().toMillis());
   }
 
   /** All plugins, a line each. */

@@ -20,6 +20,8 @@ final class PluginEntry {
   /** Retired generations whose class loader is still open. */
   private final Set<Generation> draining = ConcurrentHashMap.newKeySet();
 
+  private final Figures figures = new Figures();
+
   /** The probation that the live generation is on; null for none. Guarded by {@link #lock}. */
   private @Nullable Trial trial;
 
@@ -52,6 +54,10 @@ final class PluginEntry {
 
   Set<Generation> draining() {
     return draining;
+  }
+
+  Figures figures() {
+    return figures;
   }
 
   @Nullable Trial trial() {

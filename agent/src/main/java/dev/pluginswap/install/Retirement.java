@@ -76,9 +76,11 @@ final class Retirement implements AutoCloseable {
     try {
       long started = nanoTime.getAsLong();
       boolean empty = generation.drain(drainTimeout);
+      Duration time = Duration.ofNanos(nanoTime.getAsLong() - started);
+      entry.figures().drained(time);
       String message =
           empty
-              ? "drained in %d ms".formatted((nanoTime.getAsLong() - started) / 1_000_000)
+              ? "drained in %d ms".formatted(time.toMillis())
               : "still has calls inside after %d ms; it is stopped now, and stays open until they end: %s"
                   .formatted(drainTimeout.toMillis(), whoIsInside(generation));
       say(PluginEvent.Kind.DRAINED, generation, message);

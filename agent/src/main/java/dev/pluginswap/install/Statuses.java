@@ -3,6 +3,7 @@ package dev.pluginswap.install;
 import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.bundle.PluginNames;
@@ -142,7 +143,10 @@ final class Statuses {
                 .toList(),
         record == null ? null : Records.describeOrNull(parts.store(), plugin, record.previous()),
         record == null ? List.of() : Records.retained(parts.store(), record),
-        problems);
+        problems,
+        entry == null
+            ? SwapFigures.NONE
+            : entry.figures().now(parts.runtime().longestWait(plugin)));
   }
 
   private static PluginState state(@Nullable Generation live, OnDisk disk, boolean nothingWrong) {

@@ -180,6 +180,7 @@ final class Switch {
     try {
       Probation.end(parts, entry, limits.drain());
       if (oldGeneration != null) {
+        entry.figures().swapped(oldGeneration.callsInFlight());
         retireOrKeep(oldGeneration, next);
       }
       if (wasBroken) {
@@ -247,6 +248,7 @@ final class Switch {
     }
     List<Throwable> undoFailures = journal.rollBack(undo);
     if (undoFailures.isEmpty()) {
+      entry.figures().takenBack();
       return new SwitchResult.TakenBack();
     }
     boolean serving = parts.runtime().live(entry.name()) != null;

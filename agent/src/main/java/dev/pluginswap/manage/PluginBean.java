@@ -76,6 +76,11 @@ final class PluginBean implements PluginMXBean {
   }
 
   @Override
+  public FiguresView getFigures() {
+    return ask(status -> new FiguresView(status.figures()));
+  }
+
+  @Override
   public ReportView reload() {
     return calls.acting("reload", () -> new ReportView(operations.reload(name)));
   }

@@ -54,6 +54,10 @@ public interface PluginMXBean {
   @Description("what is wrong with it; empty when nothing is")
   List<ProblemView> getProblems();
 
+  /** What its swaps were like for its callers, since the agent started. */
+  @Description("swaps, calls inside at the last one, drain times and waits")
+  FiguresView getFigures();
+
   /** Loads the live version again. */
   @Description("loads the live version again, as a new generation")
   ReportView reload();

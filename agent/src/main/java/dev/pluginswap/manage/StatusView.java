@@ -70,4 +70,9 @@ public final class StatusView {
   public List<ProblemView> getProblems() {
     return status.problems().stream().map(ProblemView::new).toList();
   }
+
+  /** What its swaps were like for its callers. */
+  public FiguresView getFigures() {
+    return new FiguresView(status.figures());
+  }
 }

@@ -120,6 +120,11 @@ public final class PluginRuntime {
     return handles.all(type);
   }
 
+  /** The longest that a call has waited at its handle for another generation of this plugin. */
+  public Duration longestWait(String plugin) {
+    return routes.longestWait(plugin);
+  }
+
   /**
    * The types of the services of this plugin that somebody may be calling: a handle was given out
    * that leads to its live generation now. Single handles of {@link #handles} do not count.

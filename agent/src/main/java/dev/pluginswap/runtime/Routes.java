@@ -44,6 +44,9 @@ final class Routes {
   /** What calls wait for, by the name of the plugin whose live generation is retired. */
   private final Map<String, CountDownLatch> retired = new HashMap<>();
 
+  /** The longest waits of calls so far, by plugin name. */
+  private final Map<String, Duration> waits = new HashMap<>();
+
   /** Cleared where nobody holds the handle any more. */
   private final List<WeakReference<HandleTarget>> targets = new ArrayList<>();
 
@@ -145,7 +148,7 @@ final class Routes {
 
   /** See {@link HandleTarget#await}. */
   @Nullable Object await(HandleTarget target) {
-    long end = 0;
+    long began = 0;
     boolean interrupted = false;
     try {
       for (int look = 0; ; look++) {
@@ -158,6 +161,9 @@ final class Routes {
             throw new ServiceUnavailableException(Nowhere.describe(target, plugins));
           }
           over = retired.get(route.generation().plugin());
+          if (look > 0) {
+            noteWait(route.generation().plugin(), Duration.ofNanos(nanoTime.getAsLong() - began));
+          }
         } finally {
           lock.unlock();
         }
@@ -168,9 +174,9 @@ final class Routes {
           if (OwnStack.callsInto(route.generation()) > 0) {
             return route.bridge();
           }
-          end = nanoTime.getAsLong() + longestWait.toNanos();
+          began = nanoTime.getAsLong();
         }
-        long left = end - nanoTime.getAsLong();
+        long left = began + longestWait.toNanos() - nanoTime.getAsLong();
         if (left <= 0) {
           throw new ServiceUnavailableException(
               "%s is being replaced and no other version of it took over within %d ms; %s was not called"
@@ -187,6 +193,20 @@ final class Routes {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void noteWait(String plugin, Duration wait) {
+    waits.merge(plugin, wait, (longest, next) -> next.compareTo(longest) > 0 ? next : longest);
+  }
+
+  /** The longest that a call has waited so far for another generation of this plugin. */
+  Duration longestWait(String plugin) {
+    lock.lock();
+    try {
+      return waits.getOrDefault(plugin, Duration.ZERO);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -191,6 +191,8 @@ final class ExclusiveTest {
       }
       assertThat(failed).isEmpty();
       assertThat(bench.greeter.greet("Ada")).endsWith(" " + (called.get() + 1));
+      assertThat(bench.status().figures().takenBack()).isEqualTo(10);
+      assertThat(bench.status().figures().longestWait()).isPositive();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.ServiceUnavailableException;
 import dev.pluginswap.api.Subscription;
+import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.TestPlugin;
 import java.io.IOException;
@@ -344,6 +345,12 @@ final class InstallerTest {
       gates[1].countDown();
       assertThat(call.get()).isEqualTo("in time");
       Workbench.await("closed", () -> bench.status().draining().isEmpty());
+      SwapFigures figures = bench.status().figures();
+      assertThat(figures.swaps()).isEqualTo(1);
+      assertThat(figures.callsAtSwap()).isEqualTo(1);
+      assertThat(figures.lastDrain()).isBetween(Duration.ofMillis(30), Duration.ofSeconds(30));
+      assertThat(figures.longestDrain()).isEqualTo(figures.lastDrain());
+      assertThat(figures.longestWait()).isZero();
       assertThat(subscription).isNotNull();
     } finally {
       System.getProperties().remove("gates");

@@ -249,6 +249,7 @@ final class ProbationTest {
       assertThat(report.outcome()).isEqualTo(Outcome.COMMITTED);
       fail(bench, "link");
       awaitLive(bench, first);
+      Workbench.await("committed", () -> !bench.status().problems().isEmpty());
       bench.assertLive("1.0.0");
     }
   }

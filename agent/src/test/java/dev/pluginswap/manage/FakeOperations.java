@@ -9,6 +9,7 @@ import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.Subscription;
+import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.install.GcReport;
 import dev.pluginswap.install.PluginOperations;
@@ -74,7 +75,8 @@ public final class FakeOperations implements PluginOperations {
         List.of(name + "@1.1.0#6"),
         new VersionRef("1.1.0", OLD_DIGEST),
         List.of(new VersionRef("1.1.0", OLD_DIGEST)),
-        List.of(Problem.warning("left-out", "com.acme.Broken", "cannot load", "rebuild it")));
+        List.of(Problem.warning("left-out", "com.acme.Broken", "cannot load", "rebuild it")),
+        SwapFigures.NONE);
   }
 
   public static PluginStatus removed(String name) {
@@ -89,7 +91,8 @@ public final class FakeOperations implements PluginOperations {
         List.of(),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        SwapFigures.NONE);
   }
 
   public FakeOperations know(PluginStatus... statuses) {

@@ -54,6 +54,15 @@ final class DispatchStressIT {
     stress("virtual=true", "wide=true", "noRecheck=true", "mustFail=true");
   }
 
+  @Test
+  void virtualThreadsThatWaitKeepNoCarrier() throws Exception {
+    assumeVirtualThreads();
+    ForkedTests.run(
+        WaitingVirtualThreads.class,
+        "-Djdk.virtualThreadScheduler.parallelism=1",
+        "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+  }
+
   /** What the unit tests show in the build's own JVM. */
   @Test
   void handlesAndDrainsAreTheSameInThisJdk() throws Exception {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param retained all versions that are kept on disk besides the live one, newest first
  * @param problems what is wrong with it; empty when nothing is
+ * @param figures what its swaps were like for its callers
  */
 public record PluginStatus(
     String name,
@@ -35,7 +36,8 @@ public record PluginStatus(
     List<String> draining,
     @Nullable VersionRef previous,
     List<VersionRef> retained,
-    List<Problem> problems) {
+    List<Problem> problems,
+    SwapFigures figures) {
 
   /** Rejects nulls where the parameter does not allow them, and copies the lists. */
   public PluginStatus {
@@ -45,6 +47,7 @@ public record PluginStatus(
     draining = List.copyOf(draining);
     retained = List.copyOf(retained);
     problems = List.copyOf(problems);
+    Objects.requireNonNull(figures, "figures");
   }
 
   /** This status in JDK types, names as in the record, {@code since} as ISO-8601. */
@@ -61,6 +64,7 @@ public record PluginStatus(
     map.put("previous", previous == null ? null : previous.toMap());
     map.put("retained", retained.stream().map(VersionRef::toMap).toList());
     map.put("problems", problems.stream().map(Problem::toMap).toList());
+    map.put("figures", figures.toMap());
     return Maps.withNulls(map);
   }
 
@@ -80,6 +84,7 @@ public record PluginStatus(
         Maps.strings(map, "draining"),
         previous == null ? null : VersionRef.ofMap(previous),
         Maps.maps(map, "retained").stream().map(VersionRef::ofMap).toList(),
-        Maps.maps(map, "problems").stream().map(Problem::ofMap).toList());
+        Maps.maps(map, "problems").stream().map(Problem::ofMap).toList(),
+        SwapFigures.ofMap(Objects.requireNonNull(Maps.mapOrNull(map, "figures"), "figures")));
   }
 }

@@ -72,7 +72,9 @@ class MapsRoundTripTest {
             List.of("greeter@1.1.0#6"),
             new VersionRef("1.1.0", SHA),
             List.of(new VersionRef("1.1.0", SHA), new VersionRef("1.0.0", SHA)),
-            List.of(PROBLEM));
+            List.of(PROBLEM),
+            new SwapFigures(
+                3, 1, 2, Duration.ofMillis(5), Duration.ofMillis(7), Duration.ofSeconds(11)));
     onlyJdkTypes(status.toMap());
     assertThat(PluginStatus.ofMap(status.toMap())).isEqualTo(status);
   }
@@ -91,7 +93,8 @@ class MapsRoundTripTest {
             List.of(),
             null,
             List.of(),
-            List.of());
+            List.of(),
+            SwapFigures.NONE);
     assertThat(PluginStatus.ofMap(status.toMap())).isEqualTo(status);
   }
 
