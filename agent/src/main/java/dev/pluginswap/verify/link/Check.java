@@ -49,9 +49,11 @@ final class Check {
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }
 
-  /** Follows the code only of classes from which there may be a way to an issue. */
+  /** From now on follows the code only of classes from which there may be a way to an issue. */
   void narrow() {
-    near = Neighbourhood.of(this);
+    if (near == null) {
+      near = Neighbourhood.of(this);
+    }
   }
 
   /** The code of a class, as far as it is to be followed. */

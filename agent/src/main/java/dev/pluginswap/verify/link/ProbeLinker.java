@@ -72,9 +72,8 @@ public final class ProbeLinker {
       rules.check(type);
       probed++;
     }
-    check.narrow();
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
+    Verdict verdict = new Verdict(check, roots, policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.PROBE).findings(check.issues()));
     findings.sort(Grouping.ORDER);

@@ -38,9 +38,8 @@ public final class StaticLinker {
   List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
-    check.narrow();
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
+    Verdict verdict = new Verdict(check, roots, policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
