@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -18,6 +23,7 @@ import java.util.zip.ZipFile;
 public final class ClassFiles {
 
   private static final String SUFFIX = ".class";
+  private static final String VERSIONS = "META-INF/versions/";
 
   private final List<Path> classPath;
   private final Runtime.Version java;
@@ -34,11 +40,11 @@ public final class ClassFiles {
     /**
      * Called for each class file.
      *
-     * @param className its binary name
-     * @param where where it is, for a person: {@code lib/greeter.jar!com/acme/Greeter.class}
-     * @param bytes its content; valid during the call only
+     * @param className its internal name, {@code com/acme/Greeter}, from its path
+     * @param where where it is, for a person: {@code greeter.jar!com/acme/Greeter.class}
+     * @param content the file
      */
-    void visit(String className, String where, InputStream bytes) throws IOException;
+    void visit(String className, String where, byte[] content) throws IOException;
   }
 
   /**
@@ -57,17 +63,48 @@ public final class ClassFiles {
   }
 
   private void jar(Path path, Visitor visitor) throws IOException {
+    String jarName = path.getFileName() + "!";
     try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java)) {
-      Iterator<JarEntry> entries = jar.versionedStream().iterator();
-      while (entries.hasNext()) {
-        JarEntry entry = entries.next();
-        if (isClass(entry.getName())) {
-          try (InputStream in = jar.getInputStream(entry)) {
-            visitor.visit(
-                className(entry.getName()), path.getFileName() + "!" + entry.getRealName(), in);
-          }
+      for (JarEntry entry : entries(jar)) {
+        String name = entry.getName();
+        visitor.visit(className(name), jarName.concat(entry.getRealName()), content(jar, entry));
+      }
+    }
+  }
+
+  /** The class files as a loader finds them, each name once. */
+  private static Collection<JarEntry> entries(JarFile jar) {
+    Map<String, JarEntry> entries = new LinkedHashMap<>();
+    boolean isMultiRelease = jar.isMultiRelease();
+    for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+      JarEntry entry = all.nextElement();
+      String name = entry.getName();
+      boolean isVersioned = isMultiRelease && name.startsWith(VERSIONS);
+      if (isVersioned) {
+        name = name.substring(name.indexOf('/', VERSIONS.length()) + 1);
+      }
+      if (isClass(name) && (entries.putIfAbsent(name, entry) != null || isVersioned)) {
+        // Which of several is found, the jar itself knows.
+        JarEntry found = jar.getJarEntry(name);
+        if (found == null) {
+          entries.remove(name); // for a newer Java alone
+        } else {
+          entries.put(name, found);
         }
       }
+    }
+    return entries.values();
+  }
+
+  private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      int size = (int) Math.min(entry.getSize(), Integer.MAX_VALUE);
+      if (size < 0) {
+        return in.readAllBytes();
+      }
+      byte[] content = new byte[size];
+      int read = in.readNBytes(content, 0, size);
+      return read == size ? content : Arrays.copyOf(content, read);
     }
   }
 
@@ -78,9 +115,8 @@ public final class ClassFiles {
         Path path = paths.next();
         String name = root.relativize(path).toString().replace('\\', '/');
         if (isClass(name) && Files.isRegularFile(path)) {
-          try (InputStream in = Files.newInputStream(path)) {
-            visitor.visit(className(name), root.getFileName() + "/" + name, in);
-          }
+          visitor.visit(
+              className(name), root.getFileName() + "/" + name, Files.readAllBytes(path));
         }
       }
     }
@@ -93,6 +129,6 @@ public final class ClassFiles {
   }
 
   private static String className(String entry) {
-    return entry.substring(0, entry.length() - SUFFIX.length()).replace('/', '.');
+    return entry.substring(0, entry.length() - SUFFIX.length());
   }
 }

@@ -78,7 +78,12 @@ final class Check {
    * The member that a plugin's reference leads to, whatever its access; null when there is none.
    */
   MemberLookup.@Nullable Found resolve(MemberRef ref) {
-    return resolved.computeIfAbsent(ref, this::lookUp).orElse(null);
+    Optional<MemberLookup.Found> known = resolved.get(ref);
+    if (known == null) {
+      known = lookUp(ref);
+      resolved.put(ref, known);
+    }
+    return known.orElse(null);
   }
 
   private Optional<MemberLookup.Found> lookUp(MemberRef ref) {
@@ -87,7 +92,7 @@ final class Check {
       return Optional.empty();
     }
     if (!ref.isMethod()) {
-      return Optional.ofNullable(lookup.field(owner, ref.key()));
+      return Optional.ofNullable(lookup.field(owner, ref.name(), ref.descriptor()));
     }
     return Optional.ofNullable(
         ref.isInterface()

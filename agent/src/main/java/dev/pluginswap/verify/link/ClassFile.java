@@ -1,9 +1,7 @@
 package dev.pluginswap.verify.link;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +36,14 @@ final class ClassFile {
   /** Where each constant's content begins, behind its tag; 0 for none. */
   private final int[] constants;
 
+  /** The number that the texts have for each constant that is one, and 1; 0 while not read. */
+  private final int[] numbers;
+
   /** Where the access flags are. */
   private final int body;
+
+  /** The numbers of the descriptors of its members: constants do not tell that they are such. */
+  private int[] declared = new int[0];
 
   private @Nullable List<String> permitted;
   private @Nullable String nestHost;
@@ -52,21 +56,25 @@ final class ClassFile {
       throw new IllegalArgumentException("its magic number is missing");
     }
     constants = new int[u2(8)];
+    numbers = new int[constants.length];
     int at = 10;
     for (int i = 1; i < constants.length; i++) {
       constants[i] = at + 1;
       int tag = bytes[at];
-      at += 1 + size(tag, at + 1);
-      if (tag == LONG || tag == DOUBLE) {
-        i++; // takes two
+      if (tag == UTF8) {
+        at += 3 + u2(at + 1);
+      } else {
+        at += 1 + size(tag);
+        if (tag == LONG || tag == DOUBLE) {
+          i++; // takes two
+        }
       }
     }
     body = at;
   }
 
-  private int size(int tag, int at) {
+  private static int size(int tag) {
     return switch (tag) {
-      case UTF8 -> 2 + u2(at);
       case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> 2;
       case METHOD_HANDLE -> 3;
       case INTEGER, FLOAT, FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF, NAME_AND_TYPE -> 4;
@@ -88,9 +96,19 @@ final class ClassFile {
     return value;
   }
 
-  /** The text whose constant's index stands there. */
+  /** The number of the text whose constant's index stands there. */
+  private int number(int at) {
+    int index = u2(at);
+    int known = numbers[index];
+    if (known == 0) {
+      known = texts.read(bytes, constants[index]) + 1;
+      numbers[index] = known;
+    }
+    return known - 1;
+  }
+
   private String text(int at) {
-    return texts.read(bytes, constants[u2(at)]);
+    return texts.text(number(at));
   }
 
   /** The name of the class whose constant's index stands there. */
@@ -119,9 +137,10 @@ final class ClassFile {
    */
   ClassModel model(Origin origin, String where) {
     List<String> interfaces = classNames(body + 6);
-    Map<String, Member> fields = new HashMap<>();
-    Map<String, Member> methods = new HashMap<>();
-    int at = members(body + 8 + 2 * interfaces.size(), fields);
+    int at = body + 8 + 2 * interfaces.size();
+    Member[] fields = new Member[u2(at)];
+    at = members(at, fields);
+    Member[] methods = new Member[u2(at)];
     at = members(at, methods);
     attributes(at);
     return new ClassModel(
@@ -132,21 +151,21 @@ final class ClassFile {
         u2(body),
         classNameOrNull(body + 4),
         interfaces,
-        methods,
-        fields,
+        new Members(methods),
+        new Members(fields),
         permitted,
         nestHost,
         nestMembers);
   }
 
-  /** Returns where it ends. */
-  private int members(int start, Map<String, Member> members) {
-    int count = u2(start);
+  /** Fills in the members that stand there, and returns where they end. */
+  private int members(int start, Member[] members) {
     int at = start + 2;
-    for (int i = 0; i < count; i++) {
-      String name = text(at + 2);
-      String descriptor = text(at + 4);
-      members.put(Member.key(name, descriptor), new Member(name, descriptor, u2(at)));
+    int before = declared.length;
+    declared = Arrays.copyOf(declared, before + members.length);
+    for (int i = 0; i < members.length; i++) {
+      declared[before + i] = number(at + 4);
+      members[i] = new Member(text(at + 2), text(at + 4), u2(at));
       int attributes = u2(at + 6);
       at += 8;
       for (int j = 0; j < attributes; j++) {
@@ -171,45 +190,48 @@ final class ClassFile {
   }
 
   /**
-   * What its constants name.
-   *
-   * @param model what it declares: the constants alone do not tell which of them are descriptors
+   * What its constants name, and the descriptors of what it declares: once its {@link #model} was
+   * made.
    */
-  Mentions mentions(ClassModel model) {
-    List<String> types = new ArrayList<>();
-    List<String> descriptors = new ArrayList<>();
-    model.fields().values().forEach(field -> descriptors.add(field.descriptor()));
-    model.methods().values().forEach(method -> descriptors.add(method.descriptor()));
-    List<MemberRef> members = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+  Mentions mentions() {
+    int[] types = new int[constants.length];
+    int[] descriptors = new int[constants.length];
+    int[] members = new int[constants.length];
+    int[] names = new int[constants.length];
+    int typeCount = 0;
+    int descriptorCount = 0;
+    int memberCount = 0;
+    int nameCount = 0;
     for (int i = 1; i < constants.length; i++) {
       int at = constants[i];
       switch (at == 0 ? 0 : bytes[at - 1]) {
-        case CLASS -> types.add(text(at));
+        case CLASS -> types[typeCount++] = number(at);
         case STRING -> {
           int length = u2(constants[u2(at)]);
           if (length > 2 && length < LONGEST_NAME && Names.isLikeAClass(text(at))) {
-            names.add(text(at));
+            names[nameCount++] = number(at);
           }
         }
-        case FIELD_REF, METHOD_REF -> members.add(ref(at, false));
-        case INTERFACE_METHOD_REF -> members.add(ref(at, true));
-        case NAME_AND_TYPE -> descriptors.add(text(at + 2));
-        case METHOD_TYPE -> descriptors.add(text(at));
+        case FIELD_REF, METHOD_REF -> members[memberCount++] = ref(at, false);
+        case INTERFACE_METHOD_REF -> members[memberCount++] = ref(at, true);
+        case NAME_AND_TYPE -> descriptors[descriptorCount++] = number(at + 2);
+        case METHOD_TYPE -> descriptors[descriptorCount++] = number(at);
         default -> {}
       }
     }
+    int[] all = Arrays.copyOf(descriptors, descriptorCount + declared.length);
+    System.arraycopy(declared, 0, all, descriptorCount, declared.length);
     return new Mentions(
         texts,
-        types.toArray(String[]::new),
-        descriptors.toArray(String[]::new),
-        members.toArray(MemberRef[]::new),
-        names.toArray(String[]::new));
+        Arrays.copyOf(types, typeCount),
+        all,
+        Arrays.copyOf(members, memberCount),
+        Arrays.copyOf(names, nameCount));
   }
 
-  private MemberRef ref(int at, boolean isInterface) {
+  private int ref(int at, boolean isInterface) {
     int nameAndType = constants[u2(at + 2)];
     return texts.ref(
-        new MemberRef(className(at), text(nameAndType), text(nameAndType + 2), isInterface));
+        number(constants[u2(at)]), number(nameAndType), number(nameAndType + 2), isInterface);
   }
 }

@@ -89,19 +89,18 @@ final class HierarchyRules {
 
   private void overrides(PluginClass type) {
     ClassModel model = type.model();
-    for (Member method : model.methods().values()) {
+    for (Member method : model.methods().all()) {
       if (!method.isVirtual()) {
         continue;
       }
-      String key = Member.key(method.name(), method.descriptor());
       for (ClassModel above : check.hierarchy.classes(model)) {
-        Member overridden = above == model ? null : above.method(key);
+        Member overridden = above == model ? null : above.method(method);
         if (overridden != null) {
           overrides(type, method, above, overridden);
         }
       }
       for (ClassModel above : check.hierarchy.interfaces(model)) {
-        Member implemented = above.method(key);
+        Member implemented = above.method(method);
         if (implemented != null && implemented.isVirtual()) {
           sharesTypes(type, new MemberLookup.Found(above, implemented));
         }

@@ -42,14 +42,14 @@ final class MemberLookup {
   }
 
   /** Field resolution (5.4.3.2); null when there is none. */
-  @Nullable Found field(ClassModel type, String key) {
+  @Nullable Found field(ClassModel type, String name, String descriptor) {
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.fields().get(key);
+      Member own = each.fields().get(name, descriptor);
       if (own != null) {
         return new Found(each, own);
       }
       for (ClassModel parent : hierarchy.interfaces(each)) {
-        Member inherited = parent.fields().get(key);
+        Member inherited = parent.fields().get(name, descriptor);
         if (inherited != null) {
           return new Found(parent, inherited);
         }
@@ -60,9 +60,8 @@ final class MemberLookup {
 
   /** Method resolution (5.4.3.3) in a class; null when there is none. */
   @Nullable Found method(ClassModel type, String name, String descriptor) {
-    String key = Member.key(name, descriptor);
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.method(key);
+      Member own = each.method(name, descriptor);
       if (own != null) {
         return new Found(each, own);
       }
@@ -71,29 +70,29 @@ final class MemberLookup {
         return new Found(each, polymorphic);
       }
     }
-    return inInterfaces(type, key);
+    return inInterfaces(type, name, descriptor);
   }
 
   /** Method resolution (5.4.3.4) in an interface; null when there is none. */
   @Nullable Found interfaceMethod(ClassModel type, String name, String descriptor) {
-    String key = Member.key(name, descriptor);
-    Member own = type.method(key);
+    Member own = type.method(name, descriptor);
     if (own != null) {
       return new Found(type, own);
     }
     ClassModel object = universe.find(type, Names.OBJECT);
-    Member ofObject = object == null ? null : object.method(key);
+    Member ofObject = object == null ? null : object.method(name, descriptor);
     if (object != null && ofObject != null && ofObject.isPublic() && !ofObject.isStatic()) {
       return new Found(object, ofObject);
     }
-    return inInterfaces(type, key);
+    return inInterfaces(type, name, descriptor);
   }
 
   /** Method selection (5.4.6) for an object of a class on which the declared method is called. */
   Selection select(ClassModel type, Found declared) {
-    String key = Member.key(declared.member().name(), declared.member().descriptor());
+    String name = declared.member().name();
+    String descriptor = declared.member().descriptor();
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.method(key);
+      Member own = each.method(name, descriptor);
       if (own != null && own.isVirtual() && mayOverride(each, declared)) {
         return own.isAbstract()
             ? new Selection.Abstract()
@@ -101,7 +100,7 @@ final class MemberLookup {
       }
     }
     List<Found> bodies =
-        maximallySpecific(type, key).stream()
+        maximallySpecific(type, name, descriptor).stream()
             .filter(found -> !found.member().isAbstract())
             .toList();
     return switch (bodies.size()) {
@@ -123,7 +122,7 @@ final class MemberLookup {
       return null;
     }
     int flags = Opcodes.ACC_NATIVE | Opcodes.ACC_VARARGS;
-    for (Member method : type.methods().values()) {
+    for (Member method : type.methods().all()) {
       if (method.name().equals(name) && (method.access() & flags) == flags) {
         return method;
       }
@@ -131,8 +130,8 @@ final class MemberLookup {
     return null;
   }
 
-  private @Nullable Found inInterfaces(ClassModel type, String key) {
-    List<Found> specific = maximallySpecific(type, key);
+  private @Nullable Found inInterfaces(ClassModel type, String name, String descriptor) {
+    List<Found> specific = maximallySpecific(type, name, descriptor);
     List<Found> bodies = specific.stream().filter(found -> !found.member().isAbstract()).toList();
     if (bodies.size() == 1) {
       return bodies.get(0);
@@ -141,11 +140,11 @@ final class MemberLookup {
   }
 
   /** The maximally-specific superinterface methods (5.4.3.3). */
-  private List<Found> maximallySpecific(ClassModel type, String key) {
+  private List<Found> maximallySpecific(ClassModel type, String name, String descriptor) {
     Set<ClassModel> parents = hierarchy.interfaces(type);
     List<Found> candidates = new ArrayList<>();
     for (ClassModel parent : parents) {
-      Member method = parent.method(key);
+      Member method = parent.method(name, descriptor);
       if (method != null && method.isVirtual()) {
         candidates.add(new Found(parent, method));
       }

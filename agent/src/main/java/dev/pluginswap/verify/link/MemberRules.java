@@ -233,7 +233,7 @@ final class MemberRules {
   }
 
   private static Optional<Member> sameName(ClassModel owner, MemberRef ref) {
-    return owner.fields().values().stream()
+    return owner.fields().all().stream()
         .filter(member -> member.name().equals(ref.name()))
         .findFirst();
   }

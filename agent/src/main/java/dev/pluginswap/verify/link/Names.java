@@ -54,22 +54,16 @@ final class Names {
   /** The classes that a descriptor of a field or method names, by internal name. */
   static Set<String> classesIn(String descriptor) {
     Set<String> names = new HashSet<>();
-    Type type = Type.getType(descriptor);
-    boolean isMethod = type.getSort() == Type.METHOD;
-    for (Type part : isMethod ? type.getArgumentTypes() : new Type[] {type}) {
-      add(names, part);
-    }
-    if (isMethod) {
-      add(names, type.getReturnType());
+    int at = descriptor.indexOf('L');
+    while (at >= 0) {
+      int end = descriptor.indexOf(';', at);
+      if (end < 0) {
+        throw new IllegalArgumentException("no descriptor: " + descriptor);
+      }
+      names.add(descriptor.substring(at + 1, end));
+      at = descriptor.indexOf('L', end);
     }
     return names;
-  }
-
-  private static void add(Set<String> names, Type type) {
-    String name = elementOf(type);
-    if (name != null) {
-      names.add(name);
-    }
   }
 
   /** As a person writes it: {@code com.acme.api.Clock.now(String)}, {@code new com.acme.A()}. */

@@ -15,11 +15,13 @@ import java.util.Set;
  *
  * @param classes the first class of each name on its class path, by internal name
  * @param unreadable class files that are none the JVM would define
+ * @param texts what the class files say
  * @param providers provider classes by service, as {@code META-INF/services} has them
  */
 record PluginIndex(
     Map<String, PluginClass> classes,
     List<Unreadable> unreadable,
+    Texts texts,
     Map<String, Set<String>> providers) {
 
   /**
@@ -38,12 +40,10 @@ record PluginIndex(
     Texts texts = new Texts();
     new ClassFiles(plugin.classPath(), java)
         .forEach(
-            (binaryName, where, in) -> {
-              String name = Names.internal(binaryName);
+            (name, where, bytes) -> {
               if (classes.containsKey(name) || unreadable.containsKey(name)) {
                 return; // the loader takes the first
               }
-              byte[] bytes = in.readAllBytes();
               String complaint = ClassVersion.complaint(bytes, where, java);
               if (complaint != null) {
                 unreadable.put(
@@ -54,7 +54,7 @@ record PluginIndex(
               try {
                 ClassFile file = new ClassFile(bytes, texts);
                 ClassModel model = file.model(Origin.PLUGIN, where);
-                read = new PluginClass(bytes, model, file.mentions(model), signatures);
+                read = new PluginClass(bytes, model, file.mentions(), signatures);
               } catch (RuntimeException e) { // the bytes make no sense
                 unreadable.put(
                     name,
@@ -77,7 +77,10 @@ record PluginIndex(
               }
             });
     return new PluginIndex(
-        classes, new ArrayList<>(unreadable.values()), ServiceFiles.read(plugin.classPath()));
+        classes,
+        new ArrayList<>(unreadable.values()),
+        texts,
+        ServiceFiles.read(plugin.classPath()));
   }
 
   /** What the classes declare, by internal name. */

@@ -4,7 +4,6 @@ import dev.pluginswap.verify.link.MemberLookup.Found;
 import dev.pluginswap.verify.link.MemberLookup.Selection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,12 +32,10 @@ final class SelectionRules {
       if (above == model || !(above.isInterface() || above.isAbstract())) {
         continue;
       }
-      for (Map.Entry<String, Member> method : above.methods().entrySet()) {
-        boolean callable =
-            method.getValue().isVirtual()
-                && (above.isInterface() || method.getValue().isAbstract());
-        if (callable && seen.add(method.getKey())) {
-          select(type, above, method.getValue());
+      for (Member method : above.methods().all()) {
+        boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
+        if (callable && seen.add(method.key())) {
+          select(type, above, method);
         }
       }
     }
@@ -80,13 +77,12 @@ final class SelectionRules {
 
   private void report(
       PluginClass type, ClassModel above, Member method, LinkError error, String which) {
-    String key = Member.key(method.name(), method.descriptor());
     check.add(
         new TypeRules.Request(
                 type,
                 null,
                 null,
-                new Issue.Moment.Call(above, key),
+                new Issue.Moment.Call(above, method.key()),
                 "does not implement " + display(above, method))
             .issue(error, display(above, method), above.name(), which, check.wording.cure(above)));
   }

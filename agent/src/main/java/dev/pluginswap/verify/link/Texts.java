@@ -6,36 +6,73 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The texts of class files, each distinct one made once: class files say the same over and over.
- * For one thread.
+ * The texts and references of class files, each distinct one made once and known by a number:
+ * class files say the same over and over. The numbers count up from 0. For one thread.
  */
 final class Texts {
 
   private static final int LENGTH_SIZE = 2;
 
-  /** Open addressing; a power of two. */
-  private String[] table = new String[1 << 12];
+  private String[] texts = new String[1 << 11];
+  private int[] hashes = new int[texts.length];
+  private int count;
 
-  private int[] hashes = new int[table.length];
-  private int size;
+  /** Open addressing, a power of two: the number of a text and 1; 0 for none. */
+  private int[] table = new int[1 << 12];
+
+  /** Numbers of the texts that are not plain ASCII. */
+  private final Map<String, Integer> wide = new HashMap<>();
+
+  /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
-  private final Map<MemberRef, MemberRef> refs = new HashMap<>();
+
+  private MemberRef[] refs = new MemberRef[1 << 11];
+
+  /** Of each reference: the numbers of its owner, name and descriptor. */
+  private int[] parts = new int[3 * refs.length];
+
+  private int refCount;
+
+  /** As {@link #table}, of references. */
+  private int[] refTable = new int[1 << 12];
+
+  /** How many texts there are. */
+  int size() {
+    return count;
+  }
+
+  /** The references, by their numbers. */
+  List<MemberRef> refs() {
+    return Collections.unmodifiableList(Arrays.asList(refs).subList(0, refCount));
+  }
+
+  /** The text of a number. */
+  String text(int number) {
+    return texts[number];
+  }
+
+  /** The reference of a number. */
+  MemberRef ref(int number) {
+    return refs[number];
+  }
 
   /**
    * Reads a text in modified UTF-8 with its length before it (JVMS 4.4.7).
    *
+   * @return its number
    * @throws IndexOutOfBoundsException if it goes over the end of the file
    * @throws IllegalArgumentException if it is malformed
    */
-  String read(byte[] file, int at) {
+  int read(byte[] file, int at) {
     int length = ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
     int start = at + LENGTH_SIZE;
-    int hash = 0;
+    int hash = length;
     int bits = 0;
     for (int i = start; i < start + length; i++) {
       hash = 31 * hash + file[i];
@@ -44,22 +81,22 @@ final class Texts {
     return bits < 0 ? wide(file, at, length) : narrow(file, start, length, hash);
   }
 
-  private String narrow(byte[] file, int start, int length, int hash) {
+  private int narrow(byte[] file, int start, int length, int hash) {
     int mask = table.length - 1;
     int slot = (hash ^ (hash >>> 15)) & mask;
-    while (table[slot] != null) {
-      if (hashes[slot] == hash && isAt(table[slot], file, start, length)) {
-        return table[slot];
+    while (table[slot] != 0) {
+      int number = table[slot] - 1;
+      if (hashes[number] == hash && isAt(texts[number], file, start, length)) {
+        return number;
       }
       slot = (slot + 1) & mask;
     }
-    String text = new String(file, start, length, ISO_8859_1);
-    table[slot] = text;
-    hashes[slot] = hash;
-    if (++size > table.length / 2) {
-      grow();
+    int number = add(new String(file, start, length, ISO_8859_1), hash);
+    table[slot] = number + 1;
+    if (2 * count > table.length) {
+      growTable();
     }
-    return text;
+    return number;
   }
 
   private static boolean isAt(String text, byte[] file, int start, int length) {
@@ -74,30 +111,95 @@ final class Texts {
     return true;
   }
 
-  private void grow() {
-    String[] texts = table;
-    int[] known = hashes;
-    table = new String[2 * texts.length];
-    hashes = new int[table.length];
-    for (int i = 0; i < texts.length; i++) {
-      if (texts[i] != null) {
-        int slot = (known[i] ^ (known[i] >>> 15)) & (table.length - 1);
-        while (table[slot] != null) {
-          slot = (slot + 1) & (table.length - 1);
-        }
-        table[slot] = texts[i];
-        hashes[slot] = known[i];
-      }
+  private int add(String text, int hash) {
+    if (count == texts.length) {
+      texts = Arrays.copyOf(texts, 2 * count);
+      hashes = Arrays.copyOf(hashes, 2 * count);
     }
+    texts[count] = text;
+    hashes[count] = hash;
+    return count++;
   }
 
-  private static String wide(byte[] file, int at, int length) {
-    byte[] text = Arrays.copyOfRange(file, at, at + LENGTH_SIZE + length);
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(text))) {
-      return in.readUTF();
+  private void growTable() {
+    int[] grown = new int[2 * table.length];
+    for (int entry : table) {
+      if (entry != 0) {
+        int hash = hashes[entry - 1];
+        put(grown, hash ^ (hash >>> 15), entry);
+      }
+    }
+    table = grown;
+  }
+
+  private static void put(int[] table, int hash, int entry) {
+    int slot = hash & (table.length - 1);
+    while (table[slot] != 0) {
+      slot = (slot + 1) & (table.length - 1);
+    }
+    table[slot] = entry;
+  }
+
+  private int wide(byte[] file, int at, int length) {
+    byte[] content = Arrays.copyOfRange(file, at, at + LENGTH_SIZE + length);
+    String text;
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+      text = in.readUTF();
     } catch (IOException e) {
       throw new IllegalArgumentException("malformed text", e);
     }
+    Integer known = wide.get(text);
+    if (known == null) {
+      known = add(text, 0);
+      wide.put(text, known);
+    }
+    return known;
+  }
+
+  /** The number of a reference whose parts are given by their numbers. */
+  int ref(int owner, int name, int descriptor, boolean isInterface) {
+    int hash = refHash(owner, name, descriptor);
+    int mask = refTable.length - 1;
+    int slot = hash & mask;
+    while (refTable[slot] != 0) {
+      int number = refTable[slot] - 1;
+      int part = 3 * number;
+      if (parts[part] == owner
+          && parts[part + 1] == name
+          && parts[part + 2] == descriptor
+          && refs[number].isInterface() == isInterface) {
+        return number;
+      }
+      slot = (slot + 1) & mask;
+    }
+    int number = refCount++;
+    if (number == refs.length) {
+      refs = Arrays.copyOf(refs, 2 * number);
+      parts = Arrays.copyOf(parts, 6 * number);
+    }
+    refs[number] = new MemberRef(texts[owner], texts[name], texts[descriptor], isInterface);
+    parts[3 * number] = owner;
+    parts[3 * number + 1] = name;
+    parts[3 * number + 2] = descriptor;
+    refTable[slot] = number + 1;
+    if (2 * refCount > refTable.length) {
+      growRefTable();
+    }
+    return number;
+  }
+
+  private static int refHash(int owner, int name, int descriptor) {
+    int hash = ((owner * 31) + name) * 31 + descriptor;
+    return hash ^ (hash >>> 15);
+  }
+
+  private void growRefTable() {
+    int[] grown = new int[2 * refTable.length];
+    for (int number = 0; number < refCount; number++) {
+      int part = 3 * number;
+      put(grown, refHash(parts[part], parts[part + 1], parts[part + 2]), number + 1);
+    }
+    refTable = grown;
   }
 
   /** The classes that a descriptor names. */
@@ -105,16 +207,11 @@ final class Texts {
     if (descriptor.indexOf('L') < 0) {
       return List.of();
     }
-    return types.computeIfAbsent(descriptor, text -> List.copyOf(Names.classesIn(text)));
-  }
-
-  /** The class that a name or the descriptor of an array names; empty for an array of numbers. */
-  List<String> typesInName(String nameOrArray) {
-    return nameOrArray.charAt(0) == '[' ? typesIn(nameOrArray) : List.of(nameOrArray);
-  }
-
-  MemberRef ref(MemberRef ref) {
-    MemberRef known = refs.putIfAbsent(ref, ref);
-    return known == null ? ref : known;
+    List<String> known = types.get(descriptor);
+    if (known == null) {
+      known = List.copyOf(Names.classesIn(descriptor));
+      types.put(descriptor, known);
+    }
+    return known;
   }
 }
