@@ -1,6 +1,7 @@
 package dev.pluginswap.verify.link;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class ClassFile {
 
   private static final int MAGIC = 0xCAFEBABE;
-  private static final int UTF8 = 1;
+  static final int UTF8 = 1;
   private static final int INTEGER = 3;
   private static final int FLOAT = 4;
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
-  private static final int CLASS = 7;
+  static final int CLASS = 7;
   private static final int STRING = 8;
-  private static final int FIELD_REF = 9;
-  private static final int METHOD_REF = 10;
-  private static final int INTERFACE_METHOD_REF = 11;
+  static final int FIELD_REF = 9;
+  static final int METHOD_REF = 10;
+  static final int INTERFACE_METHOD_REF = 11;
   private static final int NAME_AND_TYPE = 12;
-  private static final int METHOD_HANDLE = 15;
-  private static final int METHOD_TYPE = 16;
-  private static final int DYNAMIC = 17;
-  private static final int INVOKE_DYNAMIC = 18;
+  static final int METHOD_HANDLE = 15;
+  static final int METHOD_TYPE = 16;
+  static final int DYNAMIC = 17;
+  static final int INVOKE_DYNAMIC = 18;
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int LONGEST_NAME = 200;
@@ -84,21 +85,53 @@ final class ClassFile {
     };
   }
 
-  private int u2(int at) {
+  int u1(int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  int u2(int at) {
     return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 
-  private int u4(int at) {
-    int value = (u2(at) << 16) | u2(at + 2);
+  int s4(int at) {
+    return (u2(at) << 16) | u2(at + 2);
+  }
+
+  /** A length of what stands behind it. */
+  int u4(int at) {
+    int value = s4(at);
     if (value < 0 || value > bytes.length - at) {
       throw new IllegalArgumentException("a length of %d at %d".formatted(value, at));
     }
     return value;
   }
 
+  /** How many constants there are, with the one of index 0, which is none. */
+  int constants() {
+    return constants.length;
+  }
+
+  /** The kind of a constant (JVMS 4.4); 0 where there is none. */
+  int tag(int index) {
+    return constants[index] == 0 ? 0 : bytes[constants[index] - 1];
+  }
+
+  /** Where a constant's content begins, behind its tag. */
+  int constant(int index) {
+    return constants[index];
+  }
+
+  /** Where the access flags are: behind the constants. */
+  int body() {
+    return body;
+  }
+
   /** The number of the text whose constant's index stands there. */
   private int number(int at) {
-    int index = u2(at);
+    return numberOf(u2(at));
+  }
+
+  private int numberOf(int index) {
     int known = numbers[index];
     if (known == 0) {
       known = texts.read(bytes, constants[index]) + 1;
@@ -107,7 +140,8 @@ final class ClassFile {
     return known - 1;
   }
 
-  private String text(int at) {
+  /** The text whose constant's index stands there. */
+  String text(int at) {
     return texts.text(number(at));
   }
 
@@ -194,17 +228,41 @@ final class ClassFile {
    * made.
    */
   Mentions mentions() {
+    return mentions(null, declared);
+  }
+
+  /** What the code comes to, see {@link CodeConstants}, but for string constants. */
+  Mentions codeMentions() {
+    return mentions(CodeConstants.of(this), new int[0]);
+  }
+
+  /**
+   * What constants name.
+   *
+   * @param only the indexes of those that are meant, texts that are descriptors among them; null
+   *     for all constants but texts
+   * @param further numbers of further descriptors
+   */
+  private Mentions mentions(@Nullable BitSet only, int[] further) {
     int[] types = new int[constants.length];
-    int[] descriptors = new int[constants.length];
+    int[] descriptors = Arrays.copyOf(further, further.length + constants.length);
     int[] members = new int[constants.length];
     int[] names = new int[constants.length];
     int typeCount = 0;
-    int descriptorCount = 0;
+    int descriptorCount = further.length;
     int memberCount = 0;
     int nameCount = 0;
     for (int i = 1; i < constants.length; i++) {
+      if (only != null && !only.get(i)) {
+        continue;
+      }
       int at = constants[i];
-      switch (at == 0 ? 0 : bytes[at - 1]) {
+      switch (tag(i)) {
+        case UTF8 -> {
+          if (only != null) {
+            descriptors[descriptorCount++] = numberOf(i);
+          }
+        }
         case CLASS -> types[typeCount++] = number(at);
         case STRING -> {
           int length = u2(constants[u2(at)]);
@@ -219,12 +277,10 @@ final class ClassFile {
         default -> {}
       }
     }
-    int[] all = Arrays.copyOf(descriptors, descriptorCount + declared.length);
-    System.arraycopy(declared, 0, all, descriptorCount, declared.length);
     return new Mentions(
         texts,
         Arrays.copyOf(types, typeCount),
-        all,
+        Arrays.copyOf(descriptors, descriptorCount),
         Arrays.copyOf(members, memberCount),
         Arrays.copyOf(names, nameCount));
   }

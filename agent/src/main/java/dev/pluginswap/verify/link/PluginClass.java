@@ -33,6 +33,19 @@ final class PluginClass {
     return mentions;
   }
 
+  /**
+   * Of what it names, that which its code comes to. The string constants are left out.
+   *
+   * @return null if the code makes no sense, which {@link #damage} says once it is read
+   */
+  @Nullable Mentions codeMentions() {
+    try {
+      return new ClassFile(file, mentions.texts()).codeMentions();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
   /** Its methods, by {@link Member#key}; none if the code makes no sense. */
   Map<String, MethodCode> code() {
     return read().methods();

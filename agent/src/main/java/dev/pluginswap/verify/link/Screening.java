@@ -56,7 +56,7 @@ final class Screening {
         && (ref.owner().equals("java/lang/System") || ref.owner().equals("java/lang/Runtime"));
   }
 
-  /** Whether its code need not be looked at. */
+  /** Whether its code need not be looked at: mostly its constants tell so. */
   boolean isPlain(PluginClass type) {
     ClassModel user = type.model();
     Jar jar = jars.get(user.jar());
@@ -64,7 +64,11 @@ final class Screening {
       jar = new Jar(type.mentions().texts());
       jars.put(user.jar(), jar);
     }
-    return jar.isPlain(user, type.mentions());
+    if (jar.isPlain(user, type.mentions())) {
+      return true;
+    }
+    Mentions ofCode = type.codeMentions();
+    return ofCode != null && jar.isPlain(user, ofCode);
   }
 
   /**
@@ -144,7 +148,7 @@ final class Screening {
       this.texts = texts;
       this.classes = new byte[texts.size()];
       this.descriptors = new byte[texts.size()];
-      this.refs = new byte[texts.refs().size()];
+      this.refs = new byte[texts.refs().size()]; // all class files have been read
     }
 
     boolean isPlain(ClassModel user, Mentions mentions) {
