@@ -1,9 +1,11 @@
 package dev.pluginswap.verify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Enumeration;
@@ -18,20 +20,37 @@ import java.util.zip.ZipFile;
 
 /**
  * The class files that the plugin's loader would see on a given Java version: of a multi-release
- * jar the entries for that version and no others; never a module descriptor.
+ * jar the entries for that version and no others; never a module descriptor. Keeps the jars open
+ * until it is closed. For one thread.
  */
-public final class ClassFiles {
+public final class ClassFiles implements Closeable {
 
   private static final String SUFFIX = ".class";
   private static final String VERSIONS = "META-INF/versions/";
+  private static final int USUAL_SIZE = 1 << 16;
 
   private final List<Path> classPath;
   private final Runtime.Version java;
+  private final List<JarFile> jars = new ArrayList<>();
+
+  /** Filled anew for each file. */
+  private byte[] buffer = new byte[USUAL_SIZE];
 
   /** The class files of jars and directories, for that version of Java. */
   public ClassFiles(List<Path> classPath, Runtime.Version java) {
     this.classPath = classPath;
     this.java = java;
+  }
+
+  /** One class file. */
+  public interface Source {
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException if it cannot be read, or the class files were closed
+     */
+    byte[] read() throws IOException;
   }
 
   /** Takes one class file. */
@@ -42,9 +61,12 @@ public final class ClassFiles {
      *
      * @param className its internal name, {@code com/acme/Greeter}, from its path
      * @param where where it is, for a person: {@code greeter.jar!com/acme/Greeter.class}
-     * @param content the file
+     * @param buffer begins with its content; valid during the call only
+     * @param length of the content
+     * @param source reads it again
      */
-    void visit(String className, String where, byte[] content) throws IOException;
+    void visit(String className, String where, byte[] buffer, int length, Source source)
+        throws IOException;
   }
 
   /**
@@ -63,12 +85,17 @@ public final class ClassFiles {
   }
 
   private void jar(Path path, Visitor visitor) throws IOException {
+    JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java);
+    jars.add(jar);
     String jarName = path.getFileName() + "!";
-    try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java)) {
-      for (JarEntry entry : entries(jar)) {
-        String name = entry.getName();
-        visitor.visit(className(name), jarName.concat(entry.getRealName()), content(jar, entry));
-      }
+    for (JarEntry entry : entries(jar)) {
+      int length = fill(jar, entry);
+      visitor.visit(
+          className(entry.getName()),
+          jarName.concat(entry.getRealName()),
+          buffer,
+          length,
+          () -> content(jar, entry));
     }
   }
 
@@ -96,15 +123,25 @@ public final class ClassFiles {
     return entries.values();
   }
 
-  private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
+  private byte[] content(JarFile jar, JarEntry entry) throws IOException {
+    int length = fill(jar, entry);
+    return Arrays.copyOf(buffer, length);
+  }
+
+  /** Reads into the buffer; returns how much. */
+  private int fill(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      int size = (int) Math.min(entry.getSize(), Integer.MAX_VALUE);
-      if (size < 0) {
-        return in.readAllBytes();
+      int length = 0;
+      while (true) {
+        int read = in.read(buffer, length, buffer.length - length);
+        if (read < 0) {
+          return length;
+        }
+        length += read;
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * length);
+        }
       }
-      byte[] content = new byte[size];
-      int read = in.readNBytes(content, 0, size);
-      return read == size ? content : Arrays.copyOf(content, read);
     }
   }
 
@@ -115,8 +152,13 @@ public final class ClassFiles {
         Path path = paths.next();
         String name = root.relativize(path).toString().replace('\\', '/');
         if (isClass(name) && Files.isRegularFile(path)) {
+          byte[] content = Files.readAllBytes(path);
           visitor.visit(
-              className(name), root.getFileName() + "/" + name, Files.readAllBytes(path));
+              className(name),
+              root.getFileName() + "/" + name,
+              content,
+              content.length,
+              () -> Files.readAllBytes(path));
         }
       }
     }
@@ -130,5 +172,25 @@ public final class ClassFiles {
 
   private static String className(String entry) {
     return entry.substring(0, entry.length() - SUFFIX.length());
+  }
+
+  /** Closes the jars. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (JarFile jar : jars) {
+      try {
+        jar.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -32,6 +32,7 @@ final class ClassFile {
   private static final int LONGEST_NAME = 200;
 
   private final byte[] bytes;
+  private final int length;
   private final Texts texts;
 
   /** Where each constant's content begins, behind its tag; 0 for none. */
@@ -51,7 +52,13 @@ final class ClassFile {
   private List<String> nestMembers = List.of();
 
   ClassFile(byte[] bytes, Texts texts) {
+    this(bytes, bytes.length, texts);
+  }
+
+  /** Reads the beginning of an array. */
+  ClassFile(byte[] bytes, int length, Texts texts) {
     this.bytes = bytes;
+    this.length = length;
     this.texts = texts;
     if (((u2(0) << 16) | u2(2)) != MAGIC) {
       throw new IllegalArgumentException("its magic number is missing");
@@ -71,7 +78,15 @@ final class ClassFile {
         }
       }
     }
-    body = at;
+    body = ended(at);
+  }
+
+  /** All that stands before it was read: it must not be behind the end of the file. */
+  private int ended(int at) {
+    if (at > length) {
+      throw new IllegalArgumentException("it is cut off at " + length);
+    }
+    return at;
   }
 
   private static int size(int tag) {
@@ -100,7 +115,7 @@ final class ClassFile {
   /** A length of what stands behind it. */
   int u4(int at) {
     int value = s4(at);
-    if (value < 0 || value > bytes.length - at) {
+    if (value < 0 || value > length - at) {
       throw new IllegalArgumentException("a length of %d at %d".formatted(value, at));
     }
     return value;
@@ -221,6 +236,7 @@ final class ClassFile {
       }
       at += 6 + u4(at + 2);
     }
+    ended(at);
   }
 
   /**

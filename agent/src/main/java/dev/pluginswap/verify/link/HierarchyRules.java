@@ -8,11 +8,13 @@ final class HierarchyRules {
 
   private final Check check;
   private final TypeRules types;
+  private final Screening screening;
   private final SharedTypes shared;
 
-  HierarchyRules(Check check, TypeRules types) {
+  HierarchyRules(Check check, TypeRules types, Screening screening) {
     this.check = check;
     this.types = types;
+    this.screening = screening;
     this.shared = new SharedTypes(check);
   }
 
@@ -24,12 +26,17 @@ final class HierarchyRules {
     for (String name : model.interfaces()) {
       parent(type, name, model.isInterface() ? "extends " : "implements ", true);
     }
-    if (check.hierarchy.isComplete(model)) {
+    if (screening.hasPlainSupertypes(model)) {
+      overridesOfJdk(type);
+    } else if (check.hierarchy.isComplete(model)) {
       overrides(type);
     }
   }
 
   private void parent(PluginClass type, String name, String verb, boolean wantsInterface) {
+    if (isFine(type.model(), name, wantsInterface)) {
+      return;
+    }
     String display = Names.binary(name);
     TypeRules.Request request =
         new TypeRules.Request(type, null, null, new Issue.Moment.Load(), verb + display);
@@ -59,6 +66,15 @@ final class HierarchyRules {
     }
   }
 
+  /** Whether there is nothing to be said, as mostly: told without a word being put together. */
+  private boolean isFine(ClassModel model, String name, boolean wantsInterface) {
+    ClassModel parent = check.universe.find(name);
+    return parent != null
+        && check.hierarchy.isComplete(model) // so it is in no circle
+        && check.access.denial(model, parent) == null
+        && complaint(model, parent, wantsInterface) == null;
+  }
+
   private static @Nullable String complaint(
       ClassModel type, ClassModel parent, boolean wantsInterface) {
     if (parent.isInterface() != wantsInterface) {
@@ -85,6 +101,20 @@ final class HierarchyRules {
         && (parent == type
             || check.hierarchy.classes(parent).contains(type)
             || check.hierarchy.interfaces(parent).contains(type));
+  }
+
+  /** What is above a class in its own jar is as it was when the class was compiled. */
+  private void overridesOfJdk(PluginClass type) {
+    for (ClassModel above : check.hierarchy.classes(type.model())) {
+      if (above.origin().isJdk() && !above.name().equals(Names.OBJECT)) {
+        for (Member method : type.model().methods().all()) {
+          Member overridden = method.isVirtual() ? above.method(method) : null;
+          if (overridden != null) {
+            overrides(type, method, above, overridden);
+          }
+        }
+      }
+    }
   }
 
   private void overrides(PluginClass type) {

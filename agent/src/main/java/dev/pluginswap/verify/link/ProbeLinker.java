@@ -52,8 +52,9 @@ public final class ProbeLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return new ProbeReport(List.of(), 0, 0, 0);
     }
-    return check(
-        Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy, loader);
+    try (PluginIndex index = PluginIndex.read(plugin, host.workspace().java())) {
+      return check(Check.of(host, index), plugin, policy, loader);
+    }
   }
 
   ProbeReport check(Check check, PluginClasses plugin, LinkPolicy policy, ClassLoader loader) {

@@ -3,7 +3,6 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.verify.link.MemberLookup.Found;
 import dev.pluginswap.verify.link.MemberLookup.Selection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,10 +12,12 @@ import java.util.Set;
 final class SelectionRules {
 
   private final Check check;
+  private final Screening screening;
   private final Runtime.Version java;
 
-  SelectionRules(Check check, Runtime.Version java) {
+  SelectionRules(Check check, Screening screening, Runtime.Version java) {
     this.check = check;
+    this.screening = screening;
     this.java = java;
   }
 
@@ -25,18 +26,26 @@ final class SelectionRules {
     if (model.isAbstract() || model.isInterface() || !check.hierarchy.isComplete(model)) {
       return;
     }
+    // What a class has to implement of its own jar it was compiled with.
+    boolean ofJdkAlone = screening.hasPlainSupertypes(model);
     Set<String> seen = new HashSet<>();
-    Set<ClassModel> supertypes = new LinkedHashSet<>(check.hierarchy.classes(model));
-    supertypes.addAll(check.hierarchy.interfaces(model));
-    for (ClassModel above : supertypes) {
-      if (above == model || !(above.isInterface() || above.isAbstract())) {
-        continue;
+    for (ClassModel above : check.hierarchy.classes(model)) {
+      if (above != model && above.isAbstract() && !(ofJdkAlone && !above.origin().isJdk())) {
+        select(type, above, seen);
       }
-      for (Member method : above.methods().all()) {
-        boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
-        if (callable && seen.add(method.key())) {
-          select(type, above, method);
-        }
+    }
+    for (ClassModel above : check.hierarchy.interfaces(model)) {
+      if (!(ofJdkAlone && !above.origin().isJdk())) {
+        select(type, above, seen);
+      }
+    }
+  }
+
+  private void select(PluginClass type, ClassModel above, Set<String> seen) {
+    for (Member method : above.methods().all()) {
+      boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
+      if (callable && seen.add(method.key())) {
+        select(type, above, method);
       }
     }
   }

@@ -26,13 +26,16 @@ public final class StaticLinker {
    *
    * @return what does not link, grouped by what is missing: errors first, then by target
    * @throws IOException if the plugin's files cannot be read; a malformed class file is a finding
-   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read
+   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read, or one of the
+   *     plugin for a second time
    */
   public List<LinkFinding> check(PluginClasses plugin, LinkPolicy policy) throws IOException {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    return check(Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy);
+    try (PluginIndex index = PluginIndex.read(plugin, host.workspace().java())) {
+      return check(Check.of(host, index), plugin, policy);
+    }
   }
 
   List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
@@ -74,9 +77,9 @@ public final class StaticLinker {
 
   private static void rules(Check check, PluginClasses plugin, Runtime.Version java) {
     TypeRules types = new TypeRules(check);
-    HierarchyRules hierarchy = new HierarchyRules(check, types);
-    SelectionRules selection = new SelectionRules(check, java);
     Screening screening = new Screening(check);
+    HierarchyRules hierarchy = new HierarchyRules(check, types, screening);
+    SelectionRules selection = new SelectionRules(check, screening, java);
     CodeRules code = new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {

@@ -19,15 +19,23 @@ final class Texts {
 
   private static final int LENGTH_SIZE = 2;
 
+  /** So many bytes of a text, and one more, make its hash. */
+  private static final int SAMPLES = 8;
+
   private String[] texts = new String[1 << 11];
   private int[] hashes = new int[texts.length];
+
+  /** All texts as class files have them, with their lengths: so they are compared. */
+  private byte[] bytes = new byte[1 << 16];
+
+  /** Where in {@link #bytes} each text begins. */
+  private int[] places = new int[texts.length];
+
+  private int written;
   private int count;
 
   /** Open addressing, a power of two: the number of a text and 1; 0 for none. */
   private int[] table = new int[1 << 12];
-
-  /** Numbers of the texts that are not plain ASCII. */
-  private final Map<String, Integer> wide = new HashMap<>();
 
   /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
@@ -70,63 +78,76 @@ final class Texts {
    * @throws IllegalArgumentException if it is malformed
    */
   int read(byte[] file, int at) {
-    int length = ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
     int start = at + LENGTH_SIZE;
-    int hash = length;
-    int bits = 0;
-    for (int i = start; i < start + length; i++) {
-      hash = 31 * hash + file[i];
-      bits |= file[i];
-    }
-    return bits < 0 ? wide(file, at, length) : narrow(file, start, length, hash);
-  }
-
-  private int narrow(byte[] file, int start, int length, int hash) {
+    int end = start + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
+    int hash = hash(file, start, end);
     int mask = table.length - 1;
-    int slot = (hash ^ (hash >>> 15)) & mask;
+    int slot = hash & mask;
     while (table[slot] != 0) {
       int number = table[slot] - 1;
-      if (hashes[number] == hash && isAt(texts[number], file, start, length)) {
+      int place = places[number];
+      if (hashes[number] == hash
+          && place + end - at <= written
+          && Arrays.equals(bytes, place, place + end - at, file, at, end)) {
         return number;
       }
       slot = (slot + 1) & mask;
     }
-    int number = add(new String(file, start, length, ISO_8859_1), hash);
-    table[slot] = number + 1;
+    table[slot] = add(file, at, end, hash) + 1;
     if (2 * count > table.length) {
       growTable();
     }
-    return number;
+    return count - 1;
   }
 
-  private static boolean isAt(String text, byte[] file, int start, int length) {
-    if (text.length() != length) {
-      return false;
+  private static int hash(byte[] file, int start, int end) {
+    int step = (end - start) / SAMPLES + 1;
+    int hash = end - start;
+    for (int i = end - 1; i >= start; i -= step) {
+      hash = 31 * hash + file[i];
     }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != file[start + i]) {
-        return false;
-      }
-    }
-    return true;
+    return hash ^ (hash >>> 15);
   }
 
-  private int add(String text, int hash) {
+  private int add(byte[] file, int at, int end, int hash) {
     if (count == texts.length) {
       texts = Arrays.copyOf(texts, 2 * count);
       hashes = Arrays.copyOf(hashes, 2 * count);
+      places = Arrays.copyOf(places, 2 * count);
     }
-    texts[count] = text;
+    texts[count] = decoded(file, at, end);
     hashes[count] = hash;
+    places[count] = written;
+    if (written + end - at > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, written + end - at));
+    }
+    System.arraycopy(file, at, bytes, written, end - at);
+    written += end - at;
     return count++;
+  }
+
+  private static String decoded(byte[] file, int at, int end) {
+    for (int i = at + LENGTH_SIZE; i < end; i++) {
+      if (file[i] < 0) {
+        return wide(Arrays.copyOfRange(file, at, end));
+      }
+    }
+    return new String(file, at + LENGTH_SIZE, end - at - LENGTH_SIZE, ISO_8859_1);
+  }
+
+  private static String wide(byte[] text) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(text))) {
+      return in.readUTF();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("malformed text", e);
+    }
   }
 
   private void growTable() {
     int[] grown = new int[2 * table.length];
     for (int entry : table) {
       if (entry != 0) {
-        int hash = hashes[entry - 1];
-        put(grown, hash ^ (hash >>> 15), entry);
+        put(grown, hashes[entry - 1], entry);
       }
     }
     table = grown;
@@ -138,22 +159,6 @@ final class Texts {
       slot = (slot + 1) & (table.length - 1);
     }
     table[slot] = entry;
-  }
-
-  private int wide(byte[] file, int at, int length) {
-    byte[] content = Arrays.copyOfRange(file, at, at + LENGTH_SIZE + length);
-    String text;
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      text = in.readUTF();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("malformed text", e);
-    }
-    Integer known = wide.get(text);
-    if (known == null) {
-      known = add(text, 0);
-      wide.put(text, known);
-    }
-    return known;
   }
 
   /** The number of a reference whose parts are given by their numbers. */

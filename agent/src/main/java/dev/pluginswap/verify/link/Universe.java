@@ -18,8 +18,7 @@ final class Universe {
   private final Delegation delegation;
   private final HostView host;
 
-  /** The first class of each name on the plugin's class path, by internal name. */
-  private final Map<String, ClassModel> plugin;
+  private final PluginIndex plugin;
 
   /** Classes that the plugin has but the JVM would not define: nobody else is asked for them. */
   private final Set<String> unreadable;
@@ -29,10 +28,13 @@ final class Universe {
 
   private final Set<String> missing = new HashSet<>();
 
+  /** Who is asked first, by package: it depends on nothing else. */
+  private final Map<String, Delegation.Order> orders = new HashMap<>();
+
   Universe(Delegation delegation, HostView host, PluginIndex plugin) {
     this.delegation = delegation;
     this.host = host;
-    this.plugin = plugin.models();
+    this.plugin = plugin;
     this.unreadable =
         plugin.unreadable().stream()
             .map(PluginIndex.Unreadable::name)
@@ -83,8 +85,18 @@ final class Universe {
     return host.isExported(packageName);
   }
 
+  private Delegation.Order order(String name) {
+    String packageName = Names.packageOf(name);
+    Delegation.Order known = orders.get(packageName);
+    if (known == null) {
+      known = delegation.of(Names.binary(name));
+      orders.put(packageName, known);
+    }
+    return known;
+  }
+
   private @Nullable ClassModel delegate(String name) {
-    return switch (delegation.of(Names.binary(name))) {
+    return switch (order(name)) {
       case JDK_ONLY -> host.findJdk(name);
       case API -> host.findApi(name);
       case JDK_FIRST -> {
@@ -93,20 +105,20 @@ final class Universe {
       }
       case WORKSPACE_FIRST -> {
         ClassModel model = host.find(name);
-        yield model != null ? model : plugin.get(name);
+        yield model != null ? model : plugin.model(name);
       }
       case PLUGIN_FIRST -> pluginFirst(name);
     };
   }
 
   private @Nullable ClassModel pluginFirst(String name) {
-    ClassModel model = plugin.get(name);
+    ClassModel model = plugin.model(name);
     return model != null || unreadable.contains(name) ? model : host.find(name);
   }
 
   /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    return delegation.of(Names.binary(name)) == Delegation.Order.API
+    return order(name) == Delegation.Order.API
         ? host.findApi(name)
         : host.findJdk(name);
   }

@@ -25,7 +25,9 @@ final class Library {
   /** How many classes a loader of this JVM would see in it. */
   static int classes(Path jar) throws IOException {
     int[] count = new int[1];
-    new ClassFiles(List.of(jar), Runtime.version()).forEach((name, where, bytes) -> count[0]++);
+    try (ClassFiles files = new ClassFiles(List.of(jar), Runtime.version())) {
+      files.forEach((name, where, buffer, length, source) -> count[0]++);
+    }
     return count[0];
   }
 
