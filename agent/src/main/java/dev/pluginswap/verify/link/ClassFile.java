@@ -1,5 +1,7 @@
 package dev.pluginswap.verify.link;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -30,6 +32,7 @@ final class ClassFile {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int LONGEST_NAME = 200;
+  private static final int WANTED = -1;
 
   private final byte[] bytes;
   private final int length;
@@ -38,7 +41,10 @@ final class ClassFile {
   /** Where each constant's content begins, behind its tag; 0 for none. */
   private final int[] constants;
 
-  /** The number that the texts have for each constant that is one, and 1; 0 while not read. */
+  /**
+   * The number that the texts have for each constant that is one, and 1; 0 while not read, {@link
+   * #WANTED} where it is to be read next.
+   */
   private final int[] numbers;
 
   /** Where the access flags are. */
@@ -65,20 +71,58 @@ final class ClassFile {
     }
     constants = new int[u2(8)];
     numbers = new int[constants.length];
+    body = ended(scan());
+    readWanted();
+  }
+
+  /** Finds the constants and marks the texts that all of them but strings need. */
+  private int scan() {
     int at = 10;
     for (int i = 1; i < constants.length; i++) {
       constants[i] = at + 1;
       int tag = bytes[at];
-      if (tag == UTF8) {
-        at += 3 + u2(at + 1);
-      } else {
-        at += 1 + size(tag);
-        if (tag == LONG || tag == DOUBLE) {
+      switch (tag) {
+        case UTF8 -> at += 3 + u2(at + 1);
+        case CLASS, METHOD_TYPE -> {
+          numbers[u2(at + 1)] = WANTED;
+          at += 3;
+        }
+        case NAME_AND_TYPE -> {
+          numbers[u2(at + 1)] = WANTED;
+          numbers[u2(at + 3)] = WANTED;
+          at += 5;
+        }
+        case STRING, MODULE, PACKAGE -> at += 3;
+        case METHOD_HANDLE -> at += 4;
+        case INTEGER, FLOAT, FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF, DYNAMIC, INVOKE_DYNAMIC ->
+            at += 5;
+        case LONG, DOUBLE -> {
+          at += 9;
           i++; // takes two
         }
+        default -> throw new IllegalArgumentException("no constant has tag " + tag);
       }
     }
-    body = ended(at);
+    return at;
+  }
+
+  /**
+   * In one place for all: wherever the JVM's compiler finds a text being read often, it puts that
+   * code in, and takes long.
+   */
+  private void readWanted() {
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] == WANTED) {
+        numbers[i] = read(i);
+      }
+    }
+  }
+
+  private int read(int index) {
+    if (tag(index) != UTF8) {
+      throw new IllegalArgumentException("constant %d is no text".formatted(index));
+    }
+    return texts.read(bytes, constants[index]) + 1;
   }
 
   /** All that stands before it was read: it must not be behind the end of the file. */
@@ -87,17 +131,6 @@ final class ClassFile {
       throw new IllegalArgumentException("it is cut off at " + length);
     }
     return at;
-  }
-
-  private static int size(int tag) {
-    return switch (tag) {
-      case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> 2;
-      case METHOD_HANDLE -> 3;
-      case INTEGER, FLOAT, FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF, NAME_AND_TYPE -> 4;
-      case DYNAMIC, INVOKE_DYNAMIC -> 4;
-      case LONG, DOUBLE -> 8;
-      default -> throw new IllegalArgumentException("no constant has tag " + tag);
-    };
   }
 
   int u1(int at) {
@@ -147,12 +180,10 @@ final class ClassFile {
   }
 
   private int numberOf(int index) {
-    int known = numbers[index];
-    if (known == 0) {
-      known = texts.read(bytes, constants[index]) + 1;
-      numbers[index] = known;
+    if (numbers[index] == 0) {
+      numbers[index] = read(index);
     }
-    return known - 1;
+    return numbers[index] - 1;
   }
 
   /** The text whose constant's index stands there. */
@@ -279,17 +310,15 @@ final class ClassFile {
             descriptors[descriptorCount++] = numberOf(i);
           }
         }
-        case CLASS -> types[typeCount++] = number(at);
+        case CLASS -> types[typeCount++] = numbers[u2(at)] - 1;
         case STRING -> {
-          int length = u2(constants[u2(at)]);
-          if (length > 2 && length < LONGEST_NAME && Names.isLikeAClass(text(at))) {
+          if (mayNameClass(constants[u2(at)])) {
             names[nameCount++] = number(at);
           }
         }
-        case FIELD_REF, METHOD_REF -> members[memberCount++] = ref(at, false);
-        case INTERFACE_METHOD_REF -> members[memberCount++] = ref(at, true);
-        case NAME_AND_TYPE -> descriptors[descriptorCount++] = number(at + 2);
-        case METHOD_TYPE -> descriptors[descriptorCount++] = number(at);
+        case FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF -> members[memberCount++] = ref(i);
+        case NAME_AND_TYPE -> descriptors[descriptorCount++] = numbers[u2(at + 2)] - 1;
+        case METHOD_TYPE -> descriptors[descriptorCount++] = numbers[u2(at)] - 1;
         default -> {}
       }
     }
@@ -301,9 +330,30 @@ final class ClassFile {
         Arrays.copyOf(names, nameCount));
   }
 
-  private int ref(int at, boolean isInterface) {
+  private int ref(int index) {
+    int at = constants[index];
     int nameAndType = constants[u2(at + 2)];
     return texts.ref(
-        number(constants[u2(at)]), number(nameAndType), number(nameAndType + 2), isInterface);
+        numbers[u2(constants[u2(at)])] - 1,
+        numbers[u2(nameAndType)] - 1,
+        numbers[u2(nameAndType + 2)] - 1,
+        tag(index) == INTERFACE_METHOD_REF);
+  }
+
+  /** Whether a text, which begins with its length, is like the name of a class in a package. */
+  private boolean mayNameClass(int at) {
+    int end = at + 2 + u2(at);
+    if (end - at < 5 || end - at >= LONGEST_NAME) {
+      return false;
+    }
+    boolean hasPackage = false;
+    for (int i = at + 2; i < end; i++) {
+      byte c = bytes[i];
+      hasPackage |= c == '.' || c == '/';
+      if (c < '$' || c == '-' || c > 'z') {
+        return false;
+      }
+    }
+    return hasPackage && Names.isLikeAClass(new String(bytes, at + 2, end - at - 2, ISO_8859_1));
   }
 }
