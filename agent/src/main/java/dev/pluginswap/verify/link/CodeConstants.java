@@ -1,5 +1,6 @@
 package dev.pluginswap.verify.link;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -40,41 +41,55 @@ final class CodeConstants {
           + "11CCCCCCCEEC2C11"
           + "CC110D3355";
 
-  private final ClassFile file;
+  private final Constants file;
   private final BitSet used = new BitSet();
+  private int[] descriptors = new int[0];
+  private int descriptorCount;
 
-  private CodeConstants(ClassFile file) {
+  private CodeConstants(Constants file) {
     this.file = file;
   }
 
   /**
-   * The indexes of the constants that the code of a class file comes to: in its instructions,
-   * exception tables, frames and bootstrap methods, and whatever these constants need. Of the
-   * methods that have code, the descriptors too, and the class itself.
+   * Looks for them.
    *
    * @throws RuntimeException if the bytes make no sense
    */
-  static BitSet of(ClassFile file) {
+  static CodeConstants of(Constants file) {
     CodeConstants constants = new CodeConstants(file);
-    constants.used.set(file.u2(file.body() + 2));
+    constants.used.set(file.u2(file.end() + 2));
     constants.members();
     constants.close();
     constants.used.clear(0); // stood for none
-    return constants.used;
+    return constants;
+  }
+
+  /**
+   * The indexes of the constants that the code comes to: in its instructions, exception tables,
+   * frames and bootstrap methods, and whatever these constants need; and the class itself.
+   */
+  BitSet used() {
+    return used;
+  }
+
+  /** The numbers of the descriptors of the methods that have code. */
+  int[] descriptors() {
+    return Arrays.copyOf(descriptors, descriptorCount);
   }
 
   private void members() {
-    int at = file.body() + 8 + 2 * file.u2(file.body() + 6);
+    int at = file.end() + 8 + 2 * file.u2(file.end() + 6);
     for (int kind = 0; kind < 2; kind++) {
       int count = file.u2(at);
+      descriptors = Arrays.copyOf(descriptors, descriptors.length + count);
       at += 2;
       for (int i = 0; i < count; i++) {
-        int descriptor = file.u2(at + 4);
+        int descriptor = file.number(at + 4);
         int attributes = file.u2(at + 6);
         at += 8;
         for (int j = 0; j < attributes; j++) {
           if (file.text(at).equals("Code")) {
-            used.set(descriptor);
+            descriptors[descriptorCount++] = descriptor;
             code(at + 6);
           }
           at += 6 + file.u4(at + 2);
@@ -113,20 +128,20 @@ final class CodeConstants {
 
   /** Adds what the constants need. */
   private void close() {
-    for (int i = 1; i < file.constants(); i++) {
-      if (used.get(i) && file.tag(i) == ClassFile.METHOD_HANDLE) {
-        used.set(file.u2(file.constant(i) + 1));
+    for (int i = 1; i < file.count(); i++) {
+      if (used.get(i) && file.tag(i) == Constants.METHOD_HANDLE) {
+        used.set(file.u2(file.offset(i) + 1));
       }
     }
-    for (int i = 1; i < file.constants(); i++) {
+    for (int i = 1; i < file.count(); i++) {
       if (used.get(i)) {
-        int at = file.constant(i);
+        int at = file.offset(i);
         switch (file.tag(i)) {
-          case ClassFile.FIELD_REF, ClassFile.METHOD_REF, ClassFile.INTERFACE_METHOD_REF -> {
+          case Constants.FIELD_REF, Constants.METHOD_REF, Constants.INTERFACE_METHOD_REF -> {
             used.set(file.u2(at));
             used.set(file.u2(at + 2));
           }
-          case ClassFile.DYNAMIC, ClassFile.INVOKE_DYNAMIC -> used.set(file.u2(at + 2));
+          case Constants.DYNAMIC, Constants.INVOKE_DYNAMIC -> used.set(file.u2(at + 2));
           default -> {}
         }
       }
