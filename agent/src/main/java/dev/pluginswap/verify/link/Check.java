@@ -36,15 +36,19 @@ final class Check {
     this.hierarchy = new Hierarchy(universe);
     this.lookup = new MemberLookup(universe, hierarchy);
     this.access = new Access(universe, hierarchy);
-    plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
+    for (PluginIndex.Unreadable each : plugin.unreadable()) {
+      unreadable.put(each.name(), each);
+    }
   }
 
   /** A check of a plugin against what the host has now. */
   static Check of(HostClasses host, PluginIndex index) {
     WorkspaceView workspace = host.workspace();
-    Delegation delegation =
-        new Delegation(
-            workspace.exports().stream().map(Export::pattern).toList(), workspace.others());
+    List<String> exports = new ArrayList<>();
+    for (Export export : workspace.exports()) {
+      exports.add(export.pattern());
+    }
+    Delegation delegation = new Delegation(exports, workspace.others());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }

@@ -99,15 +99,22 @@ final class MemberLookup {
             : new Selection.Selected(new Found(each, own));
       }
     }
-    List<Found> bodies =
-        maximallySpecific(type, name, descriptor).stream()
-            .filter(found -> !found.member().isAbstract())
-            .toList();
+    List<Found> bodies = bodies(maximallySpecific(type, name, descriptor));
     return switch (bodies.size()) {
       case 0 -> new Selection.Abstract();
       case 1 -> new Selection.Selected(bodies.get(0));
       default -> new Selection.Conflict(bodies.get(0), bodies.get(1));
     };
+  }
+
+  private static List<Found> bodies(List<Found> methods) {
+    List<Found> bodies = new ArrayList<>(methods.size());
+    for (Found method : methods) {
+      if (!method.member().isAbstract()) {
+        bodies.add(method);
+      }
+    }
+    return bodies;
   }
 
   /** Package-private methods are overridden within their run-time package alone (5.4.5). */
@@ -132,7 +139,7 @@ final class MemberLookup {
 
   private @Nullable Found inInterfaces(ClassModel type, String name, String descriptor) {
     List<Found> specific = maximallySpecific(type, name, descriptor);
-    List<Found> bodies = specific.stream().filter(found -> !found.member().isAbstract()).toList();
+    List<Found> bodies = bodies(specific);
     if (bodies.size() == 1) {
       return bodies.get(0);
     }
@@ -152,16 +159,22 @@ final class MemberLookup {
     if (candidates.size() < 2) {
       return candidates;
     }
-    return candidates.stream()
-        .filter(
-            candidate ->
-                candidates.stream()
-                    .noneMatch(
-                        other ->
-                            other.holder() != candidate.holder()
-                                && hierarchy
-                                    .interfaces(other.holder())
-                                    .contains(candidate.holder())))
-        .toList();
+    List<Found> specific = new ArrayList<>(candidates.size());
+    for (Found candidate : candidates) {
+      if (!hasMoreSpecific(candidate, candidates)) {
+        specific.add(candidate);
+      }
+    }
+    return specific;
+  }
+
+  private boolean hasMoreSpecific(Found candidate, List<Found> candidates) {
+    for (Found other : candidates) {
+      if (other.holder() != candidate.holder()
+          && hierarchy.interfaces(other.holder()).contains(candidate.holder())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -46,10 +46,11 @@ public final class StaticLinker {
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
-    check.plugin.unreadable().stream()
-        .filter(file -> file.error() == LinkError.CLASS_FORMAT)
-        .map(file -> damaged(plugin, file.name(), file.what()))
-        .forEach(findings::add);
+    for (PluginIndex.Unreadable file : check.plugin.unreadable()) {
+      if (file.error() == LinkError.CLASS_FORMAT) {
+        findings.add(damaged(plugin, file.name(), file.what()));
+      }
+    }
     for (PluginClass type : check.plugin.classes().values()) {
       if (type.damage() != null) {
         findings.add(damaged(plugin, type.model().name(), type.damage()));
@@ -86,7 +87,9 @@ public final class StaticLinker {
         hierarchy.check(type);
         selection.check(type);
         if (!screening.isPlain(type)) {
-          type.code().values().forEach(method -> code.check(type, method));
+          for (MethodCode method : type.code().values()) {
+            code.check(type, method);
+          }
         }
       }
     }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Universe {
   private final PluginIndex plugin;
 
   /** Classes that the plugin has but the JVM would not define: nobody else is asked for them. */
-  private final Set<String> unreadable;
+  private final Set<String> unreadable = new HashSet<>();
 
   /** What the plugin's loader has found, by internal name. */
   private final Map<String, ClassModel> found = new HashMap<>();
@@ -35,10 +34,9 @@ final class Universe {
     this.delegation = delegation;
     this.host = host;
     this.plugin = plugin;
-    this.unreadable =
-        plugin.unreadable().stream()
-            .map(PluginIndex.Unreadable::name)
-            .collect(Collectors.toUnmodifiableSet());
+    for (PluginIndex.Unreadable file : plugin.unreadable()) {
+      unreadable.add(file.name());
+    }
   }
 
   /** The class of that name as the loader of another class finds it; null when it finds none. */
