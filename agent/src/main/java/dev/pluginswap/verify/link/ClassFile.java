@@ -3,6 +3,7 @@ package dev.pluginswap.verify.link;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,16 @@ final class ClassFile {
   private final Constants constants;
   private final Texts texts;
 
-  /** The numbers of the descriptors of its members: constants do not tell that they are such. */
+  /**
+   * The numbers of the descriptors of its members, fields first, then methods: constants do not
+   * tell that they are such.
+   */
   private int[] declared = new int[0];
+
+  /** The numbers of their names; -1 for native methods. */
+  private int[] named = new int[0];
+
+  private int fieldCount;
 
   private @Nullable List<String> permitted;
   private @Nullable String nestHost;
@@ -38,6 +47,7 @@ final class ClassFile {
     int at = body + 8 + 2 * interfaces.size();
     Member[] fields = new Member[constants.u2(at)];
     at = members(at, fields);
+    fieldCount = fields.length;
     Member[] methods = new Member[constants.u2(at)];
     at = members(at, methods);
     attributes(at);
@@ -61,10 +71,14 @@ final class ClassFile {
     int at = start + 2;
     int before = declared.length;
     declared = Arrays.copyOf(declared, before + members.length);
+    named = Arrays.copyOf(named, declared.length);
     for (int i = 0; i < members.length; i++) {
       int descriptor = constants.number(at + 4);
       declared[before + i] = descriptor;
-      members[i] = new Member(constants.text(at + 2), texts.text(descriptor), constants.u2(at));
+      int name = constants.number(at + 2);
+      int access = constants.u2(at);
+      named[before + i] = (access & Opcodes.ACC_NATIVE) == 0 ? name : -1;
+      members[i] = new Member(texts.text(name), texts.text(descriptor), access);
       int attributes = constants.u2(at + 6);
       at += 8;
       for (int j = 0; j < attributes; j++) {
@@ -94,23 +108,55 @@ final class ClassFile {
    * made.
    */
   Mentions mentions() {
+    int[] refs = constants.refNumbers(null);
     return new Mentions(
         texts,
         constants.classNumbers(null),
         concat(constants.descriptorNumbers(null), declared),
-        constants.refNumbers(null),
+        refs,
+        foreign(refs),
         constants.nameNumbers());
+  }
+
+  /** Those of references that do not lead to members which the class itself declares. */
+  private int[] foreign(int[] refs) {
+    BitSet own = own();
+    int count = 0;
+    int[] foreign = new int[refs.length];
+    for (int ref : refs) {
+      if (!own.get(ref)) {
+        foreign[count++] = ref;
+      }
+    }
+    return Arrays.copyOf(foreign, count);
+  }
+
+  /** References to its own members, where there are such, but to native methods. */
+  private BitSet own() {
+    BitSet own = new BitSet();
+    int body = constants.end();
+    int name = constants.number(constants.offset(constants.u2(body + 2)));
+    boolean isInterface = (constants.u2(body) & Opcodes.ACC_INTERFACE) != 0;
+    for (int i = 0; i < declared.length; i++) {
+      int ref = texts.find(name, named[i], declared[i], isInterface && i >= fieldCount);
+      if (ref >= 0) {
+        own.set(ref);
+      }
+    }
+    return own;
   }
 
   /** What its code comes to, see {@link CodeConstants}, but for string constants. */
   Mentions codeMentions() {
     CodeConstants code = CodeConstants.of(constants);
     BitSet used = code.used();
+    int[] refs = constants.refNumbers(used);
     return new Mentions(
         texts,
         constants.classNumbers(used),
         concat(constants.descriptorNumbers(used), code.descriptors()),
-        constants.refNumbers(used),
+        refs,
+        refs,
         new int[0]);
   }
 

@@ -13,6 +13,7 @@ final class Mentions {
   private final int[] classes;
   private final int[] descriptors;
   private final int[] members;
+  private final int[] foreign;
   private final int[] names;
 
   /**
@@ -21,13 +22,22 @@ final class Mentions {
    * @param classes names of classes and descriptors of arrays
    * @param descriptors of fields and methods
    * @param members fields and methods
+   * @param foreign those of the members that the class itself does not declare, and perhaps some
+   *     that it does
    * @param names string constants that may be names of classes
    */
-  Mentions(Texts texts, int[] classes, int[] descriptors, int[] members, int[] names) {
+  Mentions(
+      Texts texts,
+      int[] classes,
+      int[] descriptors,
+      int[] members,
+      int[] foreign,
+      int[] names) {
     this.texts = texts;
     this.classes = classes;
     this.descriptors = descriptors;
     this.members = members;
+    this.foreign = foreign;
     this.names = names;
   }
 
@@ -46,9 +56,12 @@ final class Mentions {
     return descriptors;
   }
 
-  /** Numbers of references. Not to be changed. */
-  int[] memberNumbers() {
-    return members;
+  /**
+   * Numbers of references; most of those to members that the class declares itself are left out.
+   * Not to be changed.
+   */
+  int[] foreignNumbers() {
+    return foreign;
   }
 
   /** Fields and methods. */

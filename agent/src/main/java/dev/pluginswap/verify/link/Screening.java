@@ -162,7 +162,7 @@ final class Screening {
           return false;
         }
       }
-      for (int number : mentions.memberNumbers()) {
+      for (int number : mentions.foreignNumbers()) {
         if (refs[number] != PLAIN && !isPlainRef(user, number)) {
           return false;
         }
@@ -192,20 +192,8 @@ final class Screening {
         return false;
       }
       MemberRef ref = texts.ref(number);
-      if (ref.owner().equals(user.name()) && isOwn(user, ref)) {
-        return true;
-      }
       refs[number] = judge(user, ref);
       return refs[number] != OTHER;
-    }
-
-    /** Most names are of the class's own members, of which nobody else could tell more. */
-    private boolean isOwn(ClassModel user, MemberRef ref) {
-      Members members = ref.isMethod() ? user.methods() : user.fields();
-      Member own = members.get(ref.name(), ref.descriptor());
-      return own != null
-          && (loadsLibraries || !own.isNative())
-          && (!ref.isMethod() || ref.isInterface() == user.isInterface());
     }
 
     private boolean areAllPlain(ClassModel user, String descriptor) {
@@ -221,7 +209,7 @@ final class Screening {
       ClassModel named = check.universe.find(name);
       return named != null
           && isAtHome(user, named)
-          && check.universe.isExported(named.packageName())
+          && (named.origin().isPlugin() || check.universe.isExported(named.packageName()))
           && hasPlainSupertypes(named);
     }
   }

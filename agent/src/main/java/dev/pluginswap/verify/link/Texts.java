@@ -171,19 +171,9 @@ final class Texts {
 
   /** The number of a reference whose parts are given by their numbers. */
   int ref(int owner, int name, int descriptor, boolean isInterface) {
-    int hash = refHash(owner, name, descriptor);
-    int mask = refTable.length - 1;
-    int slot = hash & mask;
-    while (refTable[slot] != 0) {
-      int number = refTable[slot] - 1;
-      int part = 3 * number;
-      if (parts[part] == owner
-          && parts[part + 1] == name
-          && parts[part + 2] == descriptor
-          && refs[number].isInterface() == isInterface) {
-        return number;
-      }
-      slot = (slot + 1) & mask;
+    int known = find(owner, name, descriptor, isInterface);
+    if (known >= 0) {
+      return known;
     }
     int number = refCount++;
     if (number == refs.length) {
@@ -194,11 +184,33 @@ final class Texts {
     parts[3 * number] = owner;
     parts[3 * number + 1] = name;
     parts[3 * number + 2] = descriptor;
-    refTable[slot] = number + 1;
+    put(refTable, refHash(owner, name, descriptor), number + 1);
     if (2 * refCount > refTable.length) {
       growRefTable();
     }
     return number;
+  }
+
+  /** The number of a reference that was made before; -1 when none was. */
+  int find(int owner, int name, int descriptor, boolean isInterface) {
+    int mask = refTable.length - 1;
+    int slot = refHash(owner, name, descriptor) & mask;
+    while (refTable[slot] != 0) {
+      int number = refTable[slot] - 1;
+      if (is(number, owner, name, descriptor, isInterface)) {
+        return number;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
+  private boolean is(int ref, int owner, int name, int descriptor, boolean isInterface) {
+    int part = 3 * ref;
+    return parts[part] == owner
+        && parts[part + 1] == name
+        && parts[part + 2] == descriptor
+        && refs[ref].isInterface() == isInterface;
   }
 
   private static int refHash(int owner, int name, int descriptor) {
