@@ -1,13 +1,15 @@
 package dev.pluginswap.verify.link;
 
 import dev.pluginswap.api.Severity;
+import dev.pluginswap.bundle.Waiver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Makes findings of issues: one for each thing that is missing or wrong. */
 final class Grouping {
@@ -34,36 +36,53 @@ final class Grouping {
     Map<Key, Map<Issue, Severity>> groups = new LinkedHashMap<>();
     for (Issue issue : issues) {
       if (verdict.matters(issue)) {
-        groups
-            .computeIfAbsent(new Key(issue.error(), issue.target()), key -> new LinkedHashMap<>())
-            .put(issue, verdict.of(issue));
+        Key key = new Key(issue.error(), issue.target());
+        Map<Issue, Severity> group = groups.get(key);
+        if (group == null) {
+          group = new LinkedHashMap<>();
+          groups.put(key, group);
+        }
+        group.put(issue, verdict.of(issue));
       }
     }
-    return groups.values().stream().map(this::finding).toList();
+    List<LinkFinding> findings = new ArrayList<>();
+    for (Map<Issue, Severity> group : groups.values()) {
+      findings.add(finding(group));
+    }
+    return findings;
   }
 
   /** Where there are errors, those who only warn are not named. */
   private LinkFinding finding(Map<Issue, Severity> group) {
     Severity severity = group.containsValue(Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
-    List<Issue> issues = new ArrayList<>();
-    group.forEach(
-        (issue, own) -> {
-          if (own == severity) {
-            issues.add(issue);
-          }
-        });
-    Issue first = issues.stream().min(Comparator.comparing(Issue::site)).orElseThrow();
+    Set<Site> sites = new TreeSet<>();
+    Issue first = null;
+    Site firstSite = null;
+    for (Map.Entry<Issue, Severity> each : group.entrySet()) {
+      if (each.getValue() == severity) {
+        Site site = each.getKey().site();
+        sites.add(site);
+        if (firstSite == null || site.compareTo(firstSite) < 0) {
+          first = each.getKey();
+          firstSite = site;
+        }
+      }
+    }
+    return finding(Objects.requireNonNull(first), List.copyOf(sites), severity);
+  }
+
+  private LinkFinding finding(Issue first, List<Site> sites, Severity severity) {
+    Waiver waiver = verdict.waiver(first).orElse(null);
     return new LinkFinding(
         first.error(),
         first.target(),
-        "%s %s %s".formatted(plugin.name(), plugin.version(), first.predicate()),
-        issues.stream().map(Issue::site).distinct().sorted().collect(Collectors.toList()),
+        plugin.name() + " " + plugin.version() + " " + first.predicate(),
+        sites,
         severity,
-        verdict.waiver(first).isPresent(),
-        verdict
-            .waiver(first)
-            .map(waiver -> "nothing: waived in plugin.json, because " + waiver.reason())
-            .orElse(first.cure()),
+        waiver != null,
+        waiver == null
+            ? first.cure()
+            : "nothing: waived in plugin.json, because " + waiver.reason(),
         Set.of(half));
   }
 }

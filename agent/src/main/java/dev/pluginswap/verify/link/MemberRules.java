@@ -35,9 +35,9 @@ final class MemberRules {
 
   void check(PluginClass user, MethodCode code, Use.OfMember use) {
     MemberRef ref = use.ref();
-    ClassModel owner =
-        types.resolve(ref.owner(), TypeRules.Request.of(user, code, use.spot(), predicate(use)));
+    ClassModel owner = types.resolved(ref.owner(), user.model());
     if (owner == null) {
+      types.resolve(ref.owner(), TypeRules.Request.of(user, code, use.spot(), predicate(use)));
       return;
     }
     if (ref.isMethod() && owner.isInterface() != ref.isInterface()) {

@@ -64,6 +64,11 @@ final class Mentions {
     return foreign;
   }
 
+  /** Numbers of string constants that may be names of classes. Not to be changed. */
+  int[] nameNumbers() {
+    return names;
+  }
+
   /** Fields and methods. */
   List<MemberRef> members() {
     MemberRef[] refs = new MemberRef[members.length];

@@ -1,9 +1,7 @@
 package dev.pluginswap.verify.link;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +66,18 @@ final class Names {
 
   /** As a person writes it: {@code com.acme.api.Clock.now(String)}, {@code new com.acme.A()}. */
   static String method(String owner, String name, String descriptor) {
-    String parameters =
-        Arrays.stream(Type.getArgumentTypes(descriptor))
-            .map(Names::simple)
-            .collect(Collectors.joining(", ", "(", ")"));
-    return name.equals("<init>")
-        ? "new " + binary(owner) + parameters
-        : binary(owner) + "." + name + parameters;
+    StringBuilder text = new StringBuilder(name.equals("<init>") ? "new " : "");
+    text.append(binary(owner));
+    if (!name.equals("<init>")) {
+      text.append('.').append(name);
+    }
+    text.append('(');
+    String comma = "";
+    for (Type parameter : Type.getArgumentTypes(descriptor)) {
+      text.append(comma).append(simple(parameter));
+      comma = ", ";
+    }
+    return text.append(')').toString();
   }
 
   static String field(String owner, String name) {

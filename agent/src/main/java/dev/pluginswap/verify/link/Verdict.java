@@ -15,20 +15,24 @@ final class Verdict {
   /** Null until somebody asks. */
   private @Nullable Probes probes;
 
-  private @Nullable Companions companions;
+  private final Companions companions;
 
   Verdict(Check check, Roots roots, LinkPolicy policy) {
     this.check = check;
     this.roots = roots;
     this.policy = policy;
+    this.companions = new Companions(check.universe);
   }
 
   /** The waiver that covers what is missing. */
   Optional<Waiver> waiver(Issue issue) {
     String packageName = Names.binary(Names.packageOf(issue.targetClass()));
-    return policy.waivers().stream()
-        .filter(waiver -> waiver.packages().covers(packageName))
-        .findFirst();
+    for (Waiver waiver : policy.waivers()) {
+      if (waiver.packages().covers(packageName)) {
+        return Optional.of(waiver);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether anything is to be said about it at all. */
@@ -66,8 +70,9 @@ final class Verdict {
    */
   private boolean isSpared(Issue issue) {
     ClassModel user = issue.user().model();
+    probes().cover(issue.targetClass()); // what is asked for by name was met, too
     return !roots.isOwn(user)
-        && companions().lack(Names.packageOf(issue.targetClass()), user)
+        && companions.lack(Names.packageOf(issue.targetClass()), user)
         && !roots.meets(issue);
   }
 
@@ -76,14 +81,6 @@ final class Verdict {
       probes = Probes.of(check);
     }
     return probes;
-  }
-
-  private Companions companions() {
-    if (companions == null) {
-      probes(); // what is asked for by name was met, too
-      companions = Companions.of(check);
-    }
-    return companions;
   }
 
   /** The errors that would reach somebody if they were raised there. */
