@@ -53,6 +53,24 @@ public final class ClassFiles implements Closeable {
     byte[] read() throws IOException;
   }
 
+  private record InJar(JarFile jar, JarEntry entry) implements Source {
+
+    @Override
+    public byte[] read() throws IOException {
+      try (InputStream in = jar.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
+    }
+  }
+
+  private record InDirectory(Path path) implements Source {
+
+    @Override
+    public byte[] read() throws IOException {
+      return Files.readAllBytes(path);
+    }
+  }
+
   /** Takes one class file. */
   public interface Visitor {
 
@@ -95,7 +113,7 @@ public final class ClassFiles implements Closeable {
           jarName.concat(entry.getRealName()),
           buffer,
           length,
-          () -> content(jar, entry));
+          new InJar(jar, entry));
     }
   }
 
@@ -121,11 +139,6 @@ public final class ClassFiles implements Closeable {
       }
     }
     return entries.values();
-  }
-
-  private byte[] content(JarFile jar, JarEntry entry) throws IOException {
-    int length = fill(jar, entry);
-    return Arrays.copyOf(buffer, length);
   }
 
   /** Reads into the buffer; returns how much. */
@@ -158,7 +171,7 @@ public final class ClassFiles implements Closeable {
               root.getFileName() + "/" + name,
               content,
               content.length,
-              () -> Files.readAllBytes(path));
+              new InDirectory(path));
         }
       }
     }

@@ -27,12 +27,7 @@ final class Mentions {
    * @param names string constants that may be names of classes
    */
   Mentions(
-      Texts texts,
-      int[] classes,
-      int[] descriptors,
-      int[] members,
-      int[] foreign,
-      int[] names) {
+      Texts texts, int[] classes, int[] descriptors, int[] members, int[] foreign, int[] names) {
     this.texts = texts;
     this.classes = classes;
     this.descriptors = descriptors;

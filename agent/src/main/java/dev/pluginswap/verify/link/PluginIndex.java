@@ -4,8 +4,6 @@ import dev.pluginswap.bundle.ServiceFiles;
 import dev.pluginswap.verify.ClassFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +38,14 @@ record PluginIndex(
   static PluginIndex read(PluginClasses plugin, Runtime.Version java) throws IOException {
     ClassFiles files = new ClassFiles(plugin.classPath(), java);
     try {
-      return read(plugin, java, files);
+      IndexReader reader = new IndexReader(java);
+      files.forEach(reader);
+      return new PluginIndex(
+          reader.classes(),
+          reader.unreadable(),
+          reader.texts(),
+          ServiceFiles.read(plugin.classPath()),
+          files);
     } catch (IOException | RuntimeException e) {
       try {
         files.close();
@@ -49,57 +54,6 @@ record PluginIndex(
       }
       throw e;
     }
-  }
-
-  private static PluginIndex read(PluginClasses plugin, Runtime.Version java, ClassFiles files)
-      throws IOException {
-    Map<String, PluginClass> classes = new LinkedHashMap<>();
-    Map<String, Unreadable> unreadable = new LinkedHashMap<>();
-    Signature.Cache signatures = new Signature.Cache();
-    Texts texts = new Texts();
-    files.forEach(
-            (name, where, bytes, length, source) -> {
-              if (classes.containsKey(name) || unreadable.containsKey(name)) {
-                return; // the loader takes the first
-              }
-              String complaint = ClassVersion.complaint(bytes, length, where, java);
-              if (complaint != null) {
-                unreadable.put(
-                    name, new Unreadable(name, LinkError.UNSUPPORTED_CLASS_VERSION, complaint));
-                return;
-              }
-              PluginClass read;
-              try {
-                ClassFile file = new ClassFile(bytes, length, texts);
-                ClassModel model = file.model(Origin.PLUGIN, where);
-                read = new PluginClass(source, model, file.mentions(), signatures);
-              } catch (RuntimeException e) { // the bytes make no sense
-                unreadable.put(
-                    name,
-                    new Unreadable(
-                        name,
-                        LinkError.CLASS_FORMAT,
-                        "%s is not a well-formed class file: %s".formatted(where, e)));
-                return;
-              }
-              if (read.model().name().equals(name)) {
-                classes.put(name, read);
-              } else {
-                unreadable.put(
-                    name,
-                    new Unreadable(
-                        name,
-                        LinkError.NO_CLASS_DEF_FOUND,
-                        "%s holds a class of another name, %s"
-                            .formatted(where, Names.binary(read.model().name()))));
-              }
-            });
-    return new PluginIndex(
-        classes,
-        new ArrayList<>(unreadable.values()),
-        texts,
-        ServiceFiles.read(plugin.classPath()),
-        files);
   }
 
   /** What the class of that internal name declares; null when there is none. */

@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +172,7 @@ final class Screening {
     private boolean isPlainClass(ClassModel user, int number) {
       if (classes[number] == UNKNOWN) {
         String name = texts.text(number);
-        boolean isPlain =
-            name.charAt(0) == '[' ? areAllPlain(user, name) : isPlain(user, name);
+        boolean isPlain = name.charAt(0) == '[' ? areAllPlain(user, name) : isPlain(user, name);
         classes[number] = isPlain ? PLAIN : OTHER;
       }
       return classes[number] == PLAIN;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts and references of class files, each distinct one made once and known by a number:
- * class files say the same over and over. The numbers count up from 0. For one thread.
+ * The texts and references of class files, each distinct one made once and known by a number: class
+ * files say the same over and over. The numbers count up from 0. For one thread.
  */
 final class Texts {
 

@@ -116,8 +116,6 @@ final class Universe {
 
   /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    return order(name) == Delegation.Order.API
-        ? host.findApi(name)
-        : host.findJdk(name);
+    return order(name) == Delegation.Order.API ? host.findApi(name) : host.findJdk(name);
   }
 }

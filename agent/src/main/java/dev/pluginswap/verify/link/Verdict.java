@@ -51,9 +51,7 @@ final class Verdict {
       return Severity.ERROR;
     }
     // What is known without following any code comes first.
-    return !isAskedFor(issue)
-            && !isSpared(issue)
-            && (escaping(issue) & issue.error().bit()) != 0
+    return !isAskedFor(issue) && !isSpared(issue) && (escaping(issue) & issue.error().bit()) != 0
         ? Severity.ERROR
         : Severity.WARNING;
   }

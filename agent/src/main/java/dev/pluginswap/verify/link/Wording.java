@@ -58,8 +58,7 @@ final class Wording {
       case JDK -> cureOfJava();
       case API -> "build the plugin against the API of this agent";
       case WORKSPACE -> cureOfWorkspace(type.packageName());
-      case PLUGIN ->
-          "bundle the version of " + type.where() + " that its users were built against";
+      case PLUGIN -> "bundle the version of " + type.where() + " that its users were built against";
     };
   }
 
