@@ -120,30 +120,20 @@ final class ClassFile {
 
   /** Those of references that do not lead to members which the class itself declares. */
   private int[] foreign(int[] refs) {
-    BitSet own = own();
+    int body = constants.end();
+    int own = constants.number(constants.offset(constants.u2(body + 2)));
+    boolean isInterface = (constants.u2(body) & Opcodes.ACC_INTERFACE) != 0;
+    for (int i = 0; i < declared.length; i++) {
+      texts.declare(own, named[i], declared[i], isInterface && i >= fieldCount);
+    }
     int count = 0;
     int[] foreign = new int[refs.length];
     for (int ref : refs) {
-      if (!own.get(ref)) {
+      if (!texts.isDeclared(ref, own)) {
         foreign[count++] = ref;
       }
     }
     return Arrays.copyOf(foreign, count);
-  }
-
-  /** References to its own members, where there are such, but to native methods. */
-  private BitSet own() {
-    BitSet own = new BitSet();
-    int body = constants.end();
-    int name = constants.number(constants.offset(constants.u2(body + 2)));
-    boolean isInterface = (constants.u2(body) & Opcodes.ACC_INTERFACE) != 0;
-    for (int i = 0; i < declared.length; i++) {
-      int ref = texts.find(name, named[i], declared[i], isInterface && i >= fieldCount);
-      if (ref >= 0) {
-        own.set(ref);
-      }
-    }
-    return own;
   }
 
   /** What its code comes to, see {@link CodeConstants}, but for string constants. */

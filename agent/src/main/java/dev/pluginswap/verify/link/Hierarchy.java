@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +25,7 @@ final class Hierarchy {
   /** What is known of the supertypes of one class: null and false before it was asked for. */
   private static final class Above {
 
+    @Nullable ClassModel parent;
     @Nullable List<ClassModel> classes;
     @Nullable Set<ClassModel> interfaces;
     boolean isFollowed;
@@ -44,7 +44,15 @@ final class Hierarchy {
   }
 
   @Nullable ClassModel superclass(ClassModel type) {
-    return type.superName() == null ? null : universe.find(type, type.superName());
+    return superclass(type, above(type));
+  }
+
+  private @Nullable ClassModel superclass(ClassModel type, Above above) {
+    String name = type.superName();
+    if (above.parent == null && name != null) {
+      above.parent = universe.find(type, name);
+    }
+    return above.parent;
   }
 
   /** The class itself, its superclass, and so on. */
@@ -52,14 +60,24 @@ final class Hierarchy {
     Above above = above(type);
     List<ClassModel> chain = above.classes;
     if (chain == null) {
-      chain = new ArrayList<>(4);
-      for (ClassModel next = type; next != null && !chain.contains(next); next = superclass(next)) {
-        chain.add(next);
-      }
-      chain = Collections.unmodifiableList(chain);
+      above.classes = List.of(type); // cuts a circle
+      ClassModel parent = superclass(type, above);
+      chain = parent == null ? above.classes : withItself(type, classes(parent));
       above.classes = chain;
     }
     return chain;
+  }
+
+  private static List<ClassModel> withItself(ClassModel type, List<ClassModel> parents) {
+    ClassModel[] chain = new ClassModel[parents.size() + 1];
+    chain[0] = type;
+    int count = 1;
+    for (int i = 0; i < parents.size(); i++) {
+      if (parents.get(i) != type) {
+        chain[count++] = parents.get(i);
+      }
+    }
+    return List.of(count == chain.length ? chain : Arrays.copyOf(chain, count));
   }
 
   /** All its superinterfaces, direct and inherited; itself not. */
@@ -68,7 +86,7 @@ final class Hierarchy {
     Set<ClassModel> all = above.interfaces;
     if (all == null) {
       above.interfaces = Set.of(); // cuts a circle
-      ClassModel parent = type.isInterface() ? null : superclass(type);
+      ClassModel parent = type.isInterface() ? null : superclass(type, above);
       Set<ClassModel> inherited = parent == null ? Set.of() : interfaces(parent);
       all = type.interfaces().isEmpty() ? inherited : withDirect(type, inherited);
       above.interfaces = all;
@@ -107,21 +125,24 @@ final class Hierarchy {
       above.isFollowed = true;
       // Whoever comes back here while this is being found out has gone in a circle.
       above.missing = new Missing(type, type.name());
-      above.missing = followed(type);
+      above.missing = followed(type, above);
     }
     return above.missing;
   }
 
-  private @Nullable Missing followed(ClassModel type) {
-    Missing missing = type.superName() == null ? null : firstMissing(type, type.superName());
+  private @Nullable Missing followed(ClassModel type, Above above) {
+    Missing missing =
+        type.superName() == null
+            ? null
+            : firstMissing(type, type.superName(), superclass(type, above));
     for (String name : type.interfaces()) {
-      missing = missing == null ? firstMissing(type, name) : missing;
+      missing = missing == null ? firstMissing(type, name, universe.find(type, name)) : missing;
     }
     return missing;
   }
 
-  private @Nullable Missing firstMissing(ClassModel type, String parentName) {
-    ClassModel parent = universe.find(type, parentName);
+  private @Nullable Missing firstMissing(
+      ClassModel type, String parentName, @Nullable ClassModel parent) {
     return parent == null ? new Missing(type, parentName) : firstMissing(parent);
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class Texts {
   private int[] parts = new int[3 * refs.length];
 
   private int refCount;
+
+  /** Of which of them the class that is named declares the member itself. */
+  private final BitSet declared = new BitSet();
 
   /** As {@link #table}, of references. */
   private int[] refTable = new int[1 << 12];
@@ -191,8 +195,21 @@ final class Texts {
     return number;
   }
 
+  /** Says of a reference, if there is one, that the class which it names declares the member. */
+  void declare(int owner, int name, int descriptor, boolean isInterface) {
+    int ref = find(owner, name, descriptor, isInterface);
+    if (ref >= 0) {
+      declared.set(ref);
+    }
+  }
+
+  /** Whether a reference names that class, which is known to declare the member. */
+  boolean isDeclared(int ref, int owner) {
+    return parts[3 * ref] == owner && declared.get(ref);
+  }
+
   /** The number of a reference that was made before; -1 when none was. */
-  int find(int owner, int name, int descriptor, boolean isInterface) {
+  private int find(int owner, int name, int descriptor, boolean isInterface) {
     int mask = refTable.length - 1;
     int slot = refHash(owner, name, descriptor) & mask;
     while (refTable[slot] != 0) {

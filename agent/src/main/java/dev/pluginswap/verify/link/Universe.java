@@ -51,8 +51,12 @@ final class Universe {
   /** The class of that name as the plugin's loader finds it; null when it finds none. */
   @Nullable ClassModel find(String name) {
     ClassModel known = found.get(name);
-    if (known != null || missing.contains(name)) {
-      return known;
+    return known != null ? known : findFirst(name);
+  }
+
+  private @Nullable ClassModel findFirst(String name) {
+    if (missing.contains(name)) {
+      return null;
     }
     ClassModel model = delegate(name);
     if (model == null) {
