@@ -115,6 +115,7 @@ final class ClassFile {
         concat(constants.descriptorNumbers(null), declared),
         refs,
         foreign(refs),
+        constants.dynamicNumbers(null),
         constants.nameNumbers());
   }
 
@@ -147,6 +148,7 @@ final class ClassFile {
         concat(constants.descriptorNumbers(used), code.descriptors()),
         refs,
         refs,
+        constants.dynamicNumbers(used),
         new int[0]);
   }
 

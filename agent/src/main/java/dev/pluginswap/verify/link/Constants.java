@@ -61,6 +61,9 @@ final class Constants {
   /** references to members, */
   private final Indexes refs;
 
+  /** dynamic calls, */
+  private final Indexes dynamics;
+
   /** and strings. */
   private final Indexes strings;
 
@@ -95,6 +98,7 @@ final class Constants {
     classes = new Indexes(count);
     described = new Indexes(count);
     refs = new Indexes(count);
+    dynamics = new Indexes(count);
     strings = new Indexes(count);
     end = checkEnd(scan());
     readWanted();
@@ -134,7 +138,11 @@ final class Constants {
         }
         case MODULE, PACKAGE -> at += 3;
         case METHOD_HANDLE -> at += 4;
-        case INTEGER, FLOAT, DYNAMIC, INVOKE_DYNAMIC -> at += 5;
+        case INVOKE_DYNAMIC -> {
+          dynamics.add(i);
+          at += 5;
+        }
+        case INTEGER, FLOAT, DYNAMIC -> at += 5;
         case LONG, DOUBLE -> {
           at += 9;
           i++; // takes two
@@ -278,6 +286,18 @@ final class Constants {
         numbers[u2(nameAndType)] - 1,
         numbers[u2(nameAndType + 2)] - 1,
         bytes[at - 1] == INTERFACE_METHOD_REF);
+  }
+
+  /** Dynamic calls: the number of the name of each, and that of its descriptor. */
+  int[] dynamicNumbers(@Nullable BitSet only) {
+    int[] found = chosen(dynamics, only);
+    int[] pairs = new int[2 * found.length];
+    for (int i = 0; i < found.length; i++) {
+      int nameAndType = offsets[u2(offsets[found[i]] + 2)];
+      pairs[2 * i] = numbers[u2(nameAndType)] - 1;
+      pairs[2 * i + 1] = numbers[u2(nameAndType + 2)] - 1;
+    }
+    return pairs;
   }
 
   /** Strings that are like the names of classes in packages, by number. */

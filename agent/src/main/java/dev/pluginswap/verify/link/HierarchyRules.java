@@ -1,20 +1,22 @@
 package dev.pluginswap.verify.link;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the JVM checks when it defines a class (JVMS 5.3.5). */
 final class HierarchyRules {
 
+  private static final Set<String> FINAL_IN_OBJECT =
+      Set.of("getClass", "notify", "notifyAll", "wait");
+
   private final Check check;
   private final TypeRules types;
-  private final Screening screening;
   private final SharedTypes shared;
 
-  HierarchyRules(Check check, TypeRules types, Screening screening) {
+  HierarchyRules(Check check, TypeRules types) {
     this.check = check;
     this.types = types;
-    this.screening = screening;
     this.shared = new SharedTypes(check);
   }
 
@@ -26,9 +28,7 @@ final class HierarchyRules {
     for (String name : model.interfaces()) {
       parent(type, name, model.isInterface() ? "extends " : "implements ", true);
     }
-    if (screening.hasPlainSupertypes(model)) {
-      overridesOfJdk(type);
-    } else if (check.hierarchy.isComplete(model)) {
+    if (check.hierarchy.isComplete(model)) {
       overrides(type);
     }
   }
@@ -103,37 +103,64 @@ final class HierarchyRules {
             || check.hierarchy.interfaces(parent).contains(type));
   }
 
-  /** What is above a class in its own jar is as it was when the class was compiled. */
-  private void overridesOfJdk(PluginClass type) {
-    for (ClassModel above : check.hierarchy.classes(type.model())) {
-      if (above.origin().isJdk() && !above.name().equals(Names.OBJECT)) {
-        for (Member method : type.model().methods().all()) {
-          Member overridden = method.isVirtual() ? above.method(method) : null;
-          if (overridden != null) {
-            overrides(type, method, above, overridden);
-          }
+  private void overrides(PluginClass type) {
+    ClassModel model = type.model();
+    for (ClassModel above : check.hierarchy.classes(model)) {
+      if (above != model && above.name().equals(Names.OBJECT)) {
+        overridesOfObject(type, above);
+      } else if (above != model && hasOneLoader(above)) {
+        overridesFinal(type, above);
+      } else if (above != model) {
+        overridesAny(type, above);
+      }
+    }
+    for (ClassModel above : check.hierarchy.interfaces(model)) {
+      if (!hasOneLoader(above)) {
+        implementsAny(type, above);
+      }
+    }
+  }
+
+  /** Whether a class of the plugin and this one mean one class by each name, see SharedTypes. */
+  private static boolean hasOneLoader(ClassModel above) {
+    return above.origin().isJdk() || above.origin().isPlugin();
+  }
+
+  /** Nearly every class is below it, and nearly none has a method of that name. */
+  private void overridesOfObject(PluginClass type, ClassModel object) {
+    for (Member method : type.model().methods().all()) {
+      if (FINAL_IN_OBJECT.contains(method.name()) && method.isVirtual()) {
+        Member overridden = object.method(method);
+        if (overridden != null) {
+          overrides(type, method, object, overridden);
         }
       }
     }
   }
 
-  private void overrides(PluginClass type) {
-    ClassModel model = type.model();
-    for (Member method : model.methods().all()) {
-      if (!method.isVirtual()) {
-        continue;
+  private void overridesFinal(PluginClass type, ClassModel above) {
+    for (Member overridden : above.methods().finals()) {
+      Member method = type.model().method(overridden);
+      if (method != null && method.isVirtual()) {
+        overrides(type, method, above, overridden);
       }
-      for (ClassModel above : check.hierarchy.classes(model)) {
-        Member overridden = above == model ? null : above.method(method);
-        if (overridden != null) {
-          overrides(type, method, above, overridden);
-        }
+    }
+  }
+
+  private void overridesAny(PluginClass type, ClassModel above) {
+    for (Member method : type.model().methods().all()) {
+      Member overridden = method.isVirtual() ? above.method(method) : null;
+      if (overridden != null) {
+        overrides(type, method, above, overridden);
       }
-      for (ClassModel above : check.hierarchy.interfaces(model)) {
-        Member implemented = above.method(method);
-        if (implemented != null && implemented.isVirtual()) {
-          sharesTypes(type, new MemberLookup.Found(above, implemented));
-        }
+    }
+  }
+
+  private void implementsAny(PluginClass type, ClassModel above) {
+    for (Member method : type.model().methods().all()) {
+      Member implemented = method.isVirtual() ? above.method(method) : null;
+      if (implemented != null && implemented.isVirtual()) {
+        sharesTypes(type, new MemberLookup.Found(above, implemented));
       }
     }
   }

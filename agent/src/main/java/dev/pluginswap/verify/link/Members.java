@@ -1,5 +1,6 @@
 package dev.pluginswap.verify.link;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Members {
   /** Open addressing; null until somebody looks for one of many: of most classes nobody does. */
   private volatile @Nullable Member @Nullable [] table;
 
+  /** Null until somebody asks. */
+  private volatile @Nullable List<Member> finals;
+
   /** Takes the array as it is: it must not be changed any more. */
   Members(Member... all) {
     this.all = all;
@@ -24,6 +28,22 @@ final class Members {
   /** All of them, in the order in which they are declared. */
   List<Member> all() {
     return Collections.unmodifiableList(Arrays.asList(all));
+  }
+
+  /** Those that are final. */
+  List<Member> finals() {
+    List<Member> known = finals;
+    if (known == null) {
+      List<Member> found = new ArrayList<>();
+      for (Member member : all) {
+        if (member.isFinal()) {
+          found.add(member);
+        }
+      }
+      known = List.copyOf(found);
+      finals = known;
+    }
+    return known;
   }
 
   /** The one of that name and descriptor; null when there is none. */

@@ -14,6 +14,7 @@ final class Mentions {
   private final int[] descriptors;
   private final int[] members;
   private final int[] foreign;
+  private final int[] dynamics;
   private final int[] names;
 
   /**
@@ -24,15 +25,23 @@ final class Mentions {
    * @param members fields and methods
    * @param foreign those of the members that the class itself does not declare, and perhaps some
    *     that it does
+   * @param dynamics names and descriptors of dynamic calls, by turns
    * @param names string constants that may be names of classes
    */
   Mentions(
-      Texts texts, int[] classes, int[] descriptors, int[] members, int[] foreign, int[] names) {
+      Texts texts,
+      int[] classes,
+      int[] descriptors,
+      int[] members,
+      int[] foreign,
+      int[] dynamics,
+      int[] names) {
     this.texts = texts;
     this.classes = classes;
     this.descriptors = descriptors;
     this.members = members;
     this.foreign = foreign;
+    this.dynamics = dynamics;
     this.names = names;
   }
 
@@ -57,6 +66,11 @@ final class Mentions {
    */
   int[] foreignNumbers() {
     return foreign;
+  }
+
+  /** Numbers of the names and of the descriptors of dynamic calls, by turns. Not to be changed. */
+  int[] dynamicNumbers() {
+    return dynamics;
   }
 
   /** Numbers of string constants that may be names of classes. Not to be changed. */

@@ -20,6 +20,9 @@ final class Screening {
   /** What it takes depends on the version of Java. */
   private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
 
+  /** In place of a method's name, which it cannot be. */
+  private static final String ANY = "/";
+
   private static final byte UNKNOWN = 0;
   private static final byte PLAIN = 1;
   private static final byte OTHER = 2;
@@ -27,8 +30,13 @@ final class Screening {
   private final Check check;
   private final boolean loadsLibraries;
 
+  /** What is known already, by the jar of the class that asks. */
   private final Map<String, Jar> jars = new HashMap<>();
 
+  /** By interface, see {@link #onlyMethodOf}. */
+  private final Map<String, String> onlyMethods = new HashMap<>();
+
+  /** See {@link #hasPlainSupertypes}. */
   private final Map<ClassModel, Boolean> plainAbove = new HashMap<>();
 
   Screening(Check check) {
@@ -109,7 +117,7 @@ final class Screening {
   }
 
   /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
-  boolean hasPlainSupertypes(ClassModel type) {
+  private boolean hasPlainSupertypes(ClassModel type) {
     if (type.origin().isJdk()) {
       return true;
     }
@@ -119,6 +127,34 @@ final class Screening {
       plainAbove.put(type, known);
     }
     return known;
+  }
+
+  /**
+   * The name of the abstract methods of an interface, if they have one name; {@link #ANY} if there
+   * is nothing that a lambda of it would have to implement, and empty if there is more.
+   */
+  private String onlyMethodOf(String name) {
+    ClassModel type = check.universe.find(name);
+    if (type == null || !type.isInterface()) {
+      return type != null && type.origin().isJdk() ? ANY : "";
+    }
+    String only = onlyMethodOf(type, ANY);
+    for (ClassModel above : check.hierarchy.interfaces(type)) {
+      only = onlyMethodOf(above, only);
+    }
+    return only;
+  }
+
+  private String onlyMethodOf(ClassModel type, String soFar) {
+    ClassModel object = check.universe.find(Names.OBJECT);
+    String only = soFar;
+    for (Member method : type.methods().all()) {
+      boolean counts = method.isAbstract() && (object == null || object.method(method) == null);
+      if (counts && !only.equals(method.name())) {
+        only = only.equals(ANY) ? method.name() : "";
+      }
+    }
+    return only;
   }
 
   private boolean areAllAtHome(ClassModel type) {
@@ -166,7 +202,28 @@ final class Screening {
           return false;
         }
       }
+      int[] dynamics = mentions.dynamicNumbers();
+      for (int i = 0; i < dynamics.length; i += 2) {
+        if (!isPlainDynamic(texts.text(dynamics[i]), texts.text(dynamics[i + 1]))) {
+          return false;
+        }
+      }
       return true;
+    }
+
+    /** Whether a lambda is of an interface that has no other method than the one it implements. */
+    private boolean isPlainDynamic(String name, String descriptor) {
+      int result = descriptor.indexOf(')') + 1;
+      if (descriptor.charAt(result) != 'L') {
+        return true;
+      }
+      String type = descriptor.substring(result + 1, descriptor.length() - 1);
+      String only = onlyMethods.get(type);
+      if (only == null) {
+        only = onlyMethodOf(type);
+        onlyMethods.put(type, only);
+      }
+      return only.equals(ANY) || only.equals(name);
     }
 
     private boolean isPlainClass(ClassModel user, int number) {

@@ -12,12 +12,10 @@ import java.util.Set;
 final class SelectionRules {
 
   private final Check check;
-  private final Screening screening;
   private final Runtime.Version java;
 
-  SelectionRules(Check check, Screening screening, Runtime.Version java) {
+  SelectionRules(Check check, Runtime.Version java) {
     this.check = check;
-    this.screening = screening;
     this.java = java;
   }
 
@@ -26,28 +24,35 @@ final class SelectionRules {
     if (model.isAbstract() || model.isInterface() || !check.hierarchy.isComplete(model)) {
       return;
     }
-    // What a class has to implement of its own jar it was compiled with.
-    boolean ofJdkAlone = screening.hasPlainSupertypes(model);
     Set<String> seen = new HashSet<>();
     for (ClassModel above : check.hierarchy.classes(model)) {
-      if (above != model && above.isAbstract() && !(ofJdkAlone && !above.origin().isJdk())) {
+      if (above != model && above.isAbstract()) {
         select(type, above, seen);
       }
     }
     for (ClassModel above : check.hierarchy.interfaces(model)) {
-      if (!(ofJdkAlone && !above.origin().isJdk())) {
-        select(type, above, seen);
-      }
+      select(type, above, seen);
     }
   }
 
   private void select(PluginClass type, ClassModel above, Set<String> seen) {
     for (Member method : above.methods().all()) {
       boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
-      if (callable && seen.add(method.key())) {
+      if (callable && !isPlainlyImplemented(type, method) && seen.add(method.key())) {
         select(type, above, method);
       }
     }
+  }
+
+  /** Whether the first of the classes that has such a method has a body that anybody may call. */
+  private boolean isPlainlyImplemented(PluginClass type, Member method) {
+    for (ClassModel each : check.hierarchy.classes(type.model())) {
+      Member own = each.method(method);
+      if (own != null) {
+        return own.isVirtual() && own.isPublic() && !own.isAbstract() && !method.isPackagePrivate();
+      }
+    }
+    return false;
   }
 
   private void select(PluginClass type, ClassModel above, Member method) {

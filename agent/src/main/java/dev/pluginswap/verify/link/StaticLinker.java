@@ -79,8 +79,8 @@ public final class StaticLinker {
   private static void rules(Check check, PluginClasses plugin, Runtime.Version java) {
     TypeRules types = new TypeRules(check);
     Screening screening = new Screening(check);
-    HierarchyRules hierarchy = new HierarchyRules(check, types, screening);
-    SelectionRules selection = new SelectionRules(check, screening, java);
+    HierarchyRules hierarchy = new HierarchyRules(check, types);
+    SelectionRules selection = new SelectionRules(check, java);
     CodeRules code = new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {
