@@ -90,7 +90,8 @@ final class Check {
     return known.orElse(null);
   }
 
-  private Optional<MemberLookup.Found> lookUp(MemberRef ref) {
+  /** As {@link #resolve}, for who remembers it himself. */
+  Optional<MemberLookup.Found> lookUp(MemberRef ref) {
     ClassModel owner = universe.find(ref.owner());
     if (owner == null) {
       return Optional.empty();

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,10 +14,7 @@ import java.util.TreeSet;
 final class Grouping {
 
   /** Errors first, then by target. */
-  static final Comparator<LinkFinding> ORDER =
-      Comparator.comparing((LinkFinding finding) -> finding.severity() != Severity.ERROR)
-          .thenComparing(LinkFinding::target)
-          .thenComparing(LinkFinding::error);
+  static final Comparator<LinkFinding> ORDER = new Order();
 
   private final PluginClasses plugin;
   private final Verdict verdict;
@@ -30,45 +26,63 @@ final class Grouping {
     this.half = half;
   }
 
-  private record Key(LinkError error, String target) {}
+  private static final class Order implements Comparator<LinkFinding> {
+
+    @Override
+    public int compare(LinkFinding one, LinkFinding other) {
+      boolean isError = one.severity() == Severity.ERROR;
+      if (isError != (other.severity() == Severity.ERROR)) {
+        return isError ? -1 : 1;
+      }
+      int byTarget = one.target().compareTo(other.target());
+      return byTarget != 0 ? byTarget : one.error().compareTo(other.error());
+    }
+  }
+
+  /** What is missing or wrong in one way, wherever it is. */
+  private static final class Group {
+
+    final List<Issue> errors = new ArrayList<>();
+    final List<Issue> warnings = new ArrayList<>();
+  }
 
   List<LinkFinding> findings(List<Issue> issues) {
-    Map<Key, Map<Issue, Severity>> groups = new LinkedHashMap<>();
+    Map<String, Group> groups = new LinkedHashMap<>();
     for (Issue issue : issues) {
       if (verdict.matters(issue)) {
-        Key key = new Key(issue.error(), issue.target());
-        Map<Issue, Severity> group = groups.get(key);
+        String key = issue.error().name() + " " + issue.target();
+        Group group = groups.get(key);
         if (group == null) {
-          group = new LinkedHashMap<>();
+          group = new Group();
           groups.put(key, group);
         }
-        group.put(issue, verdict.of(issue));
+        (verdict.of(issue) == Severity.ERROR ? group.errors : group.warnings).add(issue);
       }
     }
     List<LinkFinding> findings = new ArrayList<>();
-    for (Map<Issue, Severity> group : groups.values()) {
-      findings.add(finding(group));
+    for (Group group : groups.values()) {
+      // Where there are errors, those who only warn are not named.
+      findings.add(
+          group.errors.isEmpty()
+              ? finding(group.warnings, Severity.WARNING)
+              : finding(group.errors, Severity.ERROR));
     }
     return findings;
   }
 
-  /** Where there are errors, those who only warn are not named. */
-  private LinkFinding finding(Map<Issue, Severity> group) {
-    Severity severity = group.containsValue(Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
+  private LinkFinding finding(List<Issue> issues, Severity severity) {
     Set<Site> sites = new TreeSet<>();
-    Issue first = null;
-    Site firstSite = null;
-    for (Map.Entry<Issue, Severity> each : group.entrySet()) {
-      if (each.getValue() == severity) {
-        Site site = each.getKey().site();
-        sites.add(site);
-        if (firstSite == null || site.compareTo(firstSite) < 0) {
-          first = each.getKey();
-          firstSite = site;
-        }
+    Issue first = issues.get(0);
+    Site firstSite = first.site();
+    for (Issue issue : issues) {
+      Site site = issue.site();
+      sites.add(site);
+      if (site.compareTo(firstSite) < 0) {
+        first = issue;
+        firstSite = site;
       }
     }
-    return finding(Objects.requireNonNull(first), List.copyOf(sites), severity);
+    return finding(first, List.copyOf(sites), severity);
   }
 
   private LinkFinding finding(Issue first, List<Site> sites, Severity severity) {

@@ -96,7 +96,7 @@ final class Screening {
         || loadsLibrary(ref)) {
       return OTHER;
     }
-    MemberLookup.@Nullable Found found = check.resolve(ref);
+    MemberLookup.@Nullable Found found = check.lookUp(ref).orElse(null);
     if (found == null
         || !isAtHome(user, found.holder())
         || (found.holder() != owner && ref.name().equals("<init>"))
