@@ -63,8 +63,12 @@ public final class Delegation {
     if (JDK_PACKAGES.contains(packageName)) {
       return Order.JDK_FIRST;
     }
-    boolean exported = exports.stream().anyMatch(pattern -> pattern.covers(packageName));
-    return exported ? Order.WORKSPACE_FIRST : others;
+    for (PackagePattern pattern : exports) {
+      if (pattern.covers(packageName)) {
+        return Order.WORKSPACE_FIRST;
+      }
+    }
+    return others;
   }
 
   private static Set<String> jdkPackages() {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +72,15 @@ public final class ServiceFiles {
     // Not through the class loader: signed jars are verified there, when classes are defined.
     try (JarFile jar =
         new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
-      List<JarEntry> entries =
-          jar.stream()
-              .filter(entry -> isServiceFile(entry.getName()))
-              .sorted(Comparator.comparing(JarEntry::getName))
-              .toList();
-      for (JarEntry entry : entries) {
+      // In a loop: of the entries of a large jar next to none is one.
+      Map<String, JarEntry> entries = new TreeMap<>();
+      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+        JarEntry entry = all.nextElement();
+        if (isServiceFile(entry.getName())) {
+          entries.put(entry.getName(), entry);
+        }
+      }
+      for (JarEntry entry : entries.values()) {
         try (InputStream in = jar.getInputStream(entry)) {
           add(entry.getName().substring(DIRECTORY.length()), in.readAllBytes());
         }

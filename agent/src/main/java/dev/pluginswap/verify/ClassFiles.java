@@ -1,11 +1,18 @@
 package dev.pluginswap.verify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -13,19 +20,55 @@ import java.util.zip.ZipFile;
 
 /**
  * The class files that the plugin's loader would see on a given Java version: of a multi-release
- * jar the entries for that version and no others; never a module descriptor.
+ * jar the entries for that version and no others; never a module descriptor. Keeps the jars open
+ * until it is closed. For one thread.
  */
-public final class ClassFiles {
+public final class ClassFiles implements Closeable {
 
   private static final String SUFFIX = ".class";
+  private static final String VERSIONS = "META-INF/versions/";
+  private static final int USUAL_SIZE = 1 << 16;
 
   private final List<Path> classPath;
   private final Runtime.Version java;
+  private final List<JarFile> jars = new ArrayList<>();
+
+  /** Filled anew for each file. */
+  private byte[] buffer = new byte[USUAL_SIZE];
 
   /** The class files of jars and directories, for that version of Java. */
   public ClassFiles(List<Path> classPath, Runtime.Version java) {
     this.classPath = classPath;
     this.java = java;
+  }
+
+  /** One class file. */
+  public interface Source {
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException if it cannot be read, or the class files were closed
+     */
+    byte[] read() throws IOException;
+  }
+
+  private record InJar(JarFile jar, JarEntry entry) implements Source {
+
+    @Override
+    public byte[] read() throws IOException {
+      try (InputStream in = jar.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
+    }
+  }
+
+  private record InDirectory(Path path) implements Source {
+
+    @Override
+    public byte[] read() throws IOException {
+      return Files.readAllBytes(path);
+    }
   }
 
   /** Takes one class file. */
@@ -34,11 +77,14 @@ public final class ClassFiles {
     /**
      * Called for each class file.
      *
-     * @param className its binary name
-     * @param where where it is, for a person: {@code lib/greeter.jar!com/acme/Greeter.class}
-     * @param bytes its content; valid during the call only
+     * @param className its internal name, {@code com/acme/Greeter}, from its path
+     * @param where where it is, for a person: {@code greeter.jar!com/acme/Greeter.class}
+     * @param buffer begins with its content; valid during the call only
+     * @param length of the content
+     * @param source reads it again
      */
-    void visit(String className, String where, InputStream bytes) throws IOException;
+    void visit(String className, String where, byte[] buffer, int length, Source source)
+        throws IOException;
   }
 
   /**
@@ -57,15 +103,56 @@ public final class ClassFiles {
   }
 
   private void jar(Path path, Visitor visitor) throws IOException {
-    try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java)) {
-      Iterator<JarEntry> entries = jar.versionedStream().iterator();
-      while (entries.hasNext()) {
-        JarEntry entry = entries.next();
-        if (isClass(entry.getName())) {
-          try (InputStream in = jar.getInputStream(entry)) {
-            visitor.visit(
-                className(entry.getName()), path.getFileName() + "!" + entry.getRealName(), in);
-          }
+    JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java);
+    jars.add(jar);
+    String jarName = path.getFileName() + "!";
+    for (JarEntry entry : entries(jar)) {
+      int length = fill(jar, entry);
+      visitor.visit(
+          className(entry.getName()),
+          jarName.concat(entry.getRealName()),
+          buffer,
+          length,
+          new InJar(jar, entry));
+    }
+  }
+
+  /** The class files as a loader finds them, each name once. */
+  private static Collection<JarEntry> entries(JarFile jar) {
+    Map<String, JarEntry> entries = new LinkedHashMap<>();
+    boolean isMultiRelease = jar.isMultiRelease();
+    for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+      JarEntry entry = all.nextElement();
+      String name = entry.getName();
+      boolean isVersioned = isMultiRelease && name.startsWith(VERSIONS);
+      if (isVersioned) {
+        name = name.substring(name.indexOf('/', VERSIONS.length()) + 1);
+      }
+      if (isClass(name) && (entries.putIfAbsent(name, entry) != null || isVersioned)) {
+        // Which of several is found, the jar itself knows.
+        JarEntry found = jar.getJarEntry(name);
+        if (found == null) {
+          entries.remove(name); // for a newer Java alone
+        } else {
+          entries.put(name, found);
+        }
+      }
+    }
+    return entries.values();
+  }
+
+  /** Reads into the buffer; returns how much. */
+  private int fill(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      int length = 0;
+      while (true) {
+        int read = in.read(buffer, length, buffer.length - length);
+        if (read < 0) {
+          return length;
+        }
+        length += read;
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * length);
         }
       }
     }
@@ -78,9 +165,13 @@ public final class ClassFiles {
         Path path = paths.next();
         String name = root.relativize(path).toString().replace('\\', '/');
         if (isClass(name) && Files.isRegularFile(path)) {
-          try (InputStream in = Files.newInputStream(path)) {
-            visitor.visit(className(name), root.getFileName() + "/" + name, in);
-          }
+          byte[] content = Files.readAllBytes(path);
+          visitor.visit(
+              className(name),
+              root.getFileName() + "/" + name,
+              content,
+              content.length,
+              new InDirectory(path));
         }
       }
     }
@@ -93,6 +184,26 @@ public final class ClassFiles {
   }
 
   private static String className(String entry) {
-    return entry.substring(0, entry.length() - SUFFIX.length()).replace('/', '.');
+    return entry.substring(0, entry.length() - SUFFIX.length());
+  }
+
+  /** Closes the jars. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (JarFile jar : jars) {
+      try {
+        jar.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -47,7 +47,12 @@ public record WorkspaceView(
 
   /** Whether the application offers the package to plugins. */
   public boolean exports(String packageName) {
-    return exports.stream().anyMatch(export -> export.covers(packageName));
+    for (Export export : exports) {
+      if (export.covers(packageName)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -58,7 +58,7 @@ final class CallTargets {
    * @param selects whether the object's class decides which
    */
   List<Target> of(Found called, boolean selects) {
-    String key = Member.key(called.member().name(), called.member().descriptor());
+    String key = called.member().key();
     List<Target> targets = new ArrayList<>(2);
     MethodCode own = code(called.holder(), key);
     if (own != null && (!selects || !isOnlyExtended(called.holder()) || selected.contains(own))) {
@@ -98,7 +98,7 @@ final class CallTargets {
                   outside(type, method);
                 } else if (method.member().isVirtual()
                     && !isOnlyExtended(type)
-                    && !isHidden(type, holder, key, method.member())) {
+                    && !isHidden(type, holder, method.member())) {
                   selected.add(method);
                   read(type, supertypes, holder, key, method, isComplete);
                 }
@@ -107,12 +107,12 @@ final class CallTargets {
   }
 
   /** Whether objects of a class have another method in place of an inherited one. */
-  private boolean isHidden(ClassModel type, ClassModel holder, String key, Member inherited) {
+  private boolean isHidden(ClassModel type, ClassModel holder, Member inherited) {
     for (ClassModel below : check.hierarchy.classes(type)) {
       if (below == holder) {
         return false;
       }
-      Member other = below.method(key);
+      Member other = below.method(inherited);
       if (other != null
           && other.isVirtual()
           && (inherited.isPublic() || inherited.isProtected() || below.samePackage(holder))
@@ -135,7 +135,7 @@ final class CallTargets {
       if (above == holder) {
         continue;
       }
-      Member overridden = above.method(key);
+      Member overridden = above.method(method.member());
       if (overridden == null || !overridden.isVirtual()) {
         continue;
       }

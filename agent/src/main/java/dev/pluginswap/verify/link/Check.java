@@ -36,22 +36,28 @@ final class Check {
     this.hierarchy = new Hierarchy(universe);
     this.lookup = new MemberLookup(universe, hierarchy);
     this.access = new Access(universe, hierarchy);
-    plugin.unreadable().forEach(each -> unreadable.put(each.name(), each));
+    for (PluginIndex.Unreadable each : plugin.unreadable()) {
+      unreadable.put(each.name(), each);
+    }
   }
 
   /** A check of a plugin against what the host has now. */
   static Check of(HostClasses host, PluginIndex index) {
     WorkspaceView workspace = host.workspace();
-    Delegation delegation =
-        new Delegation(
-            workspace.exports().stream().map(Export::pattern).toList(), workspace.others());
+    List<String> exports = new ArrayList<>();
+    for (Export export : workspace.exports()) {
+      exports.add(export.pattern());
+    }
+    Delegation delegation = new Delegation(exports, workspace.others());
     return new Check(
         index, new Universe(delegation, host.view(), index), new Wording(workspace, delegation));
   }
 
-  /** Follows the code only of classes from which there may be a way to an issue. */
+  /** From now on follows the code only of classes from which there may be a way to an issue. */
   void narrow() {
-    near = Neighbourhood.of(this);
+    if (near == null) {
+      near = Neighbourhood.of(this);
+    }
   }
 
   /** The code of a class, as far as it is to be followed. */
@@ -76,16 +82,22 @@ final class Check {
    * The member that a plugin's reference leads to, whatever its access; null when there is none.
    */
   MemberLookup.@Nullable Found resolve(MemberRef ref) {
-    return resolved.computeIfAbsent(ref, this::lookUp).orElse(null);
+    Optional<MemberLookup.Found> known = resolved.get(ref);
+    if (known == null) {
+      known = lookUp(ref);
+      resolved.put(ref, known);
+    }
+    return known.orElse(null);
   }
 
-  private Optional<MemberLookup.Found> lookUp(MemberRef ref) {
+  /** As {@link #resolve}, for who remembers it himself. */
+  Optional<MemberLookup.Found> lookUp(MemberRef ref) {
     ClassModel owner = universe.find(ref.owner());
     if (owner == null) {
       return Optional.empty();
     }
     if (!ref.isMethod()) {
-      return Optional.ofNullable(lookup.field(owner, ref.key()));
+      return Optional.ofNullable(lookup.field(owner, ref.name(), ref.descriptor()));
     }
     return Optional.ofNullable(
         ref.isInterface()

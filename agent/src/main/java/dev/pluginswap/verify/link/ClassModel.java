@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import java.util.List;
-import java.util.Map;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,13 @@ final class ClassModel {
   private final int access;
   private final @Nullable String superName;
   private final List<String> interfaces;
-  private final Map<String, Member> methods;
-  private final Map<String, Member> fields;
+  private final Members methods;
+  private final Members fields;
   private final @Nullable List<String> permitted;
   private final @Nullable String nestHost;
   private final List<String> nestMembers;
+  private final String jar;
+  private final String packageName;
 
   ClassModel(
       Origin origin,
@@ -32,8 +33,8 @@ final class ClassModel {
       int access,
       @Nullable String superName,
       List<String> interfaces,
-      Map<String, Member> methods,
-      Map<String, Member> fields,
+      Members methods,
+      Members fields,
       @Nullable List<String> permitted,
       @Nullable String nestHost,
       List<String> nestMembers) {
@@ -49,6 +50,9 @@ final class ClassModel {
     this.permitted = permitted;
     this.nestHost = nestHost;
     this.nestMembers = nestMembers;
+    int end = where.indexOf('!') < 0 ? where.indexOf('/') : where.indexOf('!');
+    this.jar = end < 0 ? origin.loader() : where.substring(0, end);
+    this.packageName = Names.packageOf(name);
   }
 
   /** The loader that defines it. */
@@ -63,8 +67,7 @@ final class ClassModel {
 
   /** What tells the jar, directory or loader that it comes from apart from others. */
   String jar() {
-    int end = where.indexOf('!') < 0 ? where.indexOf('/') : where.indexOf('!');
-    return end < 0 ? origin.loader() : where.substring(0, end);
+    return jar;
   }
 
   /** Its name. */
@@ -92,13 +95,13 @@ final class ClassModel {
     return interfaces;
   }
 
-  /** The methods that it declares, by {@link Member#key}. */
-  Map<String, Member> methods() {
+  /** The methods that it declares. */
+  Members methods() {
     return methods;
   }
 
-  /** The fields that it declares, by {@link Member#key}. */
-  Map<String, Member> fields() {
+  /** The fields that it declares. */
+  Members fields() {
     return fields;
   }
 
@@ -135,15 +138,20 @@ final class ClassModel {
 
   /** In internal form; empty for the unnamed package. */
   String packageName() {
-    return Names.packageOf(name);
+    return packageName;
   }
 
   boolean samePackage(ClassModel other) {
     return origin.equals(other.origin) && packageName().equals(other.packageName());
   }
 
-  @Nullable Member method(String key) {
-    return methods.get(key);
+  @Nullable Member method(String name, String descriptor) {
+    return methods.get(name, descriptor);
+  }
+
+  /** The method that this one would override or implement if it stood below; null for none. */
+  @Nullable Member method(Member like) {
+    return methods.get(like.name(), like.descriptor());
   }
 
   private boolean has(int flag) {

@@ -17,10 +17,13 @@ final class ClassVersion {
   /**
    * Why a class file is not for that version of Java; null when it is, or is too short to tell.
    *
+   * @param classFile begins with the class file
+   * @param length of the class file
    * @param where where it is, for a person
    */
-  static @Nullable String complaint(byte[] classFile, String where, Runtime.Version java) {
-    if (classFile.length < 8) {
+  static @Nullable String complaint(
+      byte[] classFile, int length, String where, Runtime.Version java) {
+    if (length < 8) {
       return null;
     }
     int minor = unsigned(classFile, 4);

@@ -9,19 +9,12 @@ import java.util.Set;
 final class Companions {
 
   private final Universe universe;
-  private final Map<String, Set<String>> jars;
 
-  private Companions(Universe universe, Map<String, Set<String>> jars) {
+  /** By package, where somebody has asked. */
+  private final Map<String, Set<String>> jars = new HashMap<>();
+
+  Companions(Universe universe) {
     this.universe = universe;
-    this.jars = jars;
-  }
-
-  static Companions of(Check check) {
-    Map<String, Set<String>> jars = new HashMap<>();
-    for (ClassModel type : check.universe.found()) {
-      jars.computeIfAbsent(type.packageName(), name -> new HashSet<>()).add(type.jar());
-    }
-    return new Companions(check.universe, jars);
   }
 
   /**
@@ -33,7 +26,21 @@ final class Companions {
     if (!universe.isExported(packageName)) {
       return true;
     }
-    Set<String> found = jars.getOrDefault(packageName, Set.of());
+    Set<String> found = jars.get(packageName);
+    if (found == null) {
+      found = jarsOf(packageName);
+      jars.put(packageName, found);
+    }
     return found.isEmpty() || (found.size() == 1 && found.contains(user.jar()));
+  }
+
+  private Set<String> jarsOf(String packageName) {
+    Set<String> found = new HashSet<>();
+    for (ClassModel type : universe.found()) {
+      if (type.packageName().equals(packageName)) {
+        found.add(type.jar());
+      }
+    }
+    return found;
   }
 }

@@ -3,7 +3,9 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.api.Severity;
 import dev.pluginswap.verify.WorkspaceView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,10 +25,20 @@ final class CopyRules {
 
   List<LinkFinding> findings() {
     List<LinkFinding> findings = new ArrayList<>();
+    Map<String, Boolean> exported = new HashMap<>();
+    boolean hasServices = !plugin.requiredServices().isEmpty();
     for (PluginClass type : check.plugin.classes().values()) {
+      String packageName = type.model().packageName();
+      Boolean isExported = exported.get(packageName);
+      if (isExported == null) {
+        isExported = workspace.exports(Names.binary(packageName));
+        exported.put(packageName, isExported);
+      }
+      if (!isExported && !hasServices) {
+        continue;
+      }
       String name = Names.binary(type.model().name());
       boolean isService = plugin.requiredServices().contains(name);
-      boolean isExported = workspace.exports(Names.binary(type.model().packageName()));
       if ((isService || isExported) && check.universe.findInHost(type.model().name()) != null) {
         findings.add(
             new LinkFinding(

@@ -18,7 +18,7 @@ final class Demand {
 
   private final Check check;
   private final CallTargets targets;
-  private final Set<String> jars = new HashSet<>();
+  private final Set<String> jars;
   private final Set<MethodCode> methods = new HashSet<>();
   private final Set<String> loaded = new HashSet<>();
   private final Set<String> initialised = new HashSet<>();
@@ -27,18 +27,18 @@ final class Demand {
   /** Code that runs. */
   private record Step(MethodCode method, boolean isOwn) {}
 
-  Demand(Check check, CallTargets targets) {
+  /**
+   * Demands of a plugin.
+   *
+   * @param jars those in which all is the plugin's own, see {@link ClassModel#jar}
+   */
+  Demand(Check check, CallTargets targets, Set<String> jars) {
     this.check = check;
     this.targets = targets;
+    this.jars = jars;
   }
 
-  /** A class in whose jar all is the plugin's own. */
-  void root(PluginClass type) {
-    jars.add(type.model().jar());
-  }
-
-  /** Whether a class stands in a jar of the plugin's own. */
-  boolean isOwn(ClassModel type) {
+  private boolean isOwn(ClassModel type) {
     return jars.contains(type.jar());
   }
 

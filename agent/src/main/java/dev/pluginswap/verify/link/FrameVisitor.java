@@ -95,10 +95,19 @@ final class FrameVisitor extends MethodVisitor {
 
   @Override
   public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
-    starts.computeIfAbsent(start, label -> new ArrayList<>()).add(handler);
-    ends.computeIfAbsent(end, label -> new ArrayList<>()).add(handler);
+    add(starts, start, handler);
+    add(ends, end, handler);
     caught.putIfAbsent(handler, type == null ? "java/lang/Throwable" : type);
     super.visitTryCatchBlock(start, end, handler, type);
+  }
+
+  private static <T> void add(Map<Label, List<T>> map, Label key, T value) {
+    List<T> values = map.get(key);
+    if (values == null) {
+      values = new ArrayList<>(2);
+      map.put(key, values);
+    }
+    values.add(value);
   }
 
   @Override
@@ -139,7 +148,9 @@ final class FrameVisitor extends MethodVisitor {
       declared.put(label, now);
       List<FrameState.Snapshot> jumps = waiting.remove(label);
       if (jumps != null) {
-        jumps.forEach(jump -> sink.frame(jump, now, flow, uses));
+        for (FrameState.Snapshot jump : jumps) {
+          sink.frame(jump, now, flow, uses);
+        }
       }
     }
     localsChanged = true;
@@ -153,7 +164,9 @@ final class FrameVisitor extends MethodVisitor {
     }
     if (localsChanged && !covering.isEmpty()) {
       FrameState.Snapshot locals = state.localsOnly();
-      covering.forEach(handler -> arrive(handler, hasFrames ? locals : atHandler(handler)));
+      for (Label handler : covering) {
+        arrive(handler, hasFrames ? locals : atHandler(handler));
+      }
     }
     localsChanged = false;
     return true;
@@ -169,7 +182,7 @@ final class FrameVisitor extends MethodVisitor {
     if (known != null) {
       sink.frame(frame, known, flow, uses);
     } else {
-      waiting.computeIfAbsent(target, label -> new ArrayList<>(2)).add(frame);
+      add(waiting, target, frame);
     }
   }
 

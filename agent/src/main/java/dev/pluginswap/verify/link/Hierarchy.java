@@ -1,11 +1,10 @@
 package dev.pluginswap.verify.link;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,40 +16,85 @@ import org.jspecify.annotations.Nullable;
 final class Hierarchy {
 
   private final Universe universe;
-  private final Map<ClassModel, List<ClassModel>> classes = new HashMap<>();
-  private final Map<ClassModel, Set<ClassModel>> interfaces = new HashMap<>();
-  private final Map<ClassModel, Optional<Missing>> missing = new HashMap<>();
+  private final Map<ClassModel, Above> known = new HashMap<>();
 
   Hierarchy(Universe universe) {
     this.universe = universe;
   }
 
+  /** What is known of the supertypes of one class: null and false before it was asked for. */
+  private static final class Above {
+
+    @Nullable ClassModel parent;
+    @Nullable List<ClassModel> classes;
+    @Nullable Set<ClassModel> interfaces;
+    boolean isFollowed;
+
+    /** Once it is followed, null when all of them are there. */
+    @Nullable Missing missing;
+  }
+
+  private Above above(ClassModel type) {
+    Above above = known.get(type);
+    if (above == null) {
+      above = new Above();
+      known.put(type, above);
+    }
+    return above;
+  }
+
   @Nullable ClassModel superclass(ClassModel type) {
-    return type.superName() == null ? null : universe.find(type, type.superName());
+    return superclass(type, above(type));
+  }
+
+  private @Nullable ClassModel superclass(ClassModel type, Above above) {
+    String name = type.superName();
+    if (above.parent == null && name != null) {
+      above.parent = universe.find(type, name);
+    }
+    return above.parent;
   }
 
   /** The class itself, its superclass, and so on. */
   List<ClassModel> classes(ClassModel type) {
-    List<ClassModel> known = classes.get(type);
-    if (known != null) {
-      return known;
+    Above above = above(type);
+    List<ClassModel> chain = above.classes;
+    if (chain == null) {
+      above.classes = List.of(type); // cuts a circle
+      ClassModel parent = superclass(type, above);
+      chain = parent == null ? above.classes : withItself(type, classes(parent));
+      above.classes = chain;
     }
-    List<ClassModel> chain = new ArrayList<>();
-    for (ClassModel next = type; next != null && !chain.contains(next); next = superclass(next)) {
-      chain.add(next);
+    return chain;
+  }
+
+  private static List<ClassModel> withItself(ClassModel type, List<ClassModel> parents) {
+    ClassModel[] chain = new ClassModel[parents.size() + 1];
+    chain[0] = type;
+    int count = 1;
+    for (int i = 0; i < parents.size(); i++) {
+      if (parents.get(i) != type) {
+        chain[count++] = parents.get(i);
+      }
     }
-    List<ClassModel> result = List.copyOf(chain);
-    classes.put(type, result);
-    return result;
+    return List.of(count == chain.length ? chain : Arrays.copyOf(chain, count));
   }
 
   /** All its superinterfaces, direct and inherited; itself not. */
   Set<ClassModel> interfaces(ClassModel type) {
-    Set<ClassModel> known = interfaces.get(type);
-    if (known != null) {
-      return known;
+    Above above = above(type);
+    Set<ClassModel> all = above.interfaces;
+    if (all == null) {
+      above.interfaces = Set.of(); // cuts a circle
+      ClassModel parent = type.isInterface() ? null : superclass(type, above);
+      Set<ClassModel> inherited = parent == null ? Set.of() : interfaces(parent);
+      all = type.interfaces().isEmpty() ? inherited : withDirect(type, inherited);
+      above.interfaces = all;
     }
-    interfaces.put(type, Set.of()); // cuts a circle
+    return all;
+  }
+
+  private Set<ClassModel> withDirect(ClassModel type, Set<ClassModel> inherited) {
     Set<ClassModel> all = new LinkedHashSet<>();
     for (String name : type.interfaces()) {
       ClassModel direct = universe.find(type, name);
@@ -58,11 +102,7 @@ final class Hierarchy {
         all.addAll(interfaces(direct));
       }
     }
-    ClassModel parent = superclass(type);
-    if (parent != null && !type.isInterface()) {
-      all.addAll(interfaces(parent));
-    }
-    interfaces.put(type, all);
+    all.addAll(inherited);
     return all;
   }
 
@@ -80,29 +120,30 @@ final class Hierarchy {
 
   /** A supertype that is not there, or that leads back to the class; null when all is well. */
   @Nullable Missing firstMissing(ClassModel type) {
-    Optional<Missing> known = missing.get(type);
-    if (known == null) {
-      List<String> parents = new ArrayList<>(type.interfaces());
-      if (type.superName() != null) {
-        parents.add(0, type.superName());
-      }
+    Above above = above(type);
+    if (!above.isFollowed) {
+      above.isFollowed = true;
       // Whoever comes back here while this is being found out has gone in a circle.
-      missing.put(type, Optional.of(new Missing(type, type.name())));
-      known = Optional.ofNullable(firstMissing(type, parents));
-      missing.put(type, known);
+      above.missing = new Missing(type, type.name());
+      above.missing = followed(type, above);
     }
-    return known.orElse(null);
+    return above.missing;
   }
 
-  private @Nullable Missing firstMissing(ClassModel type, List<String> parents) {
-    for (String name : parents) {
-      ClassModel parent = universe.find(type, name);
-      Missing above = parent == null ? new Missing(type, name) : firstMissing(parent);
-      if (above != null) {
-        return above;
-      }
+  private @Nullable Missing followed(ClassModel type, Above above) {
+    Missing missing =
+        type.superName() == null
+            ? null
+            : firstMissing(type, type.superName(), superclass(type, above));
+    for (String name : type.interfaces()) {
+      missing = missing == null ? firstMissing(type, name, universe.find(type, name)) : missing;
     }
-    return null;
+    return missing;
+  }
+
+  private @Nullable Missing firstMissing(
+      ClassModel type, String parentName, @Nullable ClassModel parent) {
+    return parent == null ? new Missing(type, parentName) : firstMissing(parent);
   }
 
   /**

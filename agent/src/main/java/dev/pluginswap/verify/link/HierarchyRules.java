@@ -1,10 +1,14 @@
 package dev.pluginswap.verify.link;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the JVM checks when it defines a class (JVMS 5.3.5). */
 final class HierarchyRules {
+
+  private static final Set<String> FINAL_IN_OBJECT =
+      Set.of("getClass", "notify", "notifyAll", "wait");
 
   private final Check check;
   private final TypeRules types;
@@ -30,6 +34,9 @@ final class HierarchyRules {
   }
 
   private void parent(PluginClass type, String name, String verb, boolean wantsInterface) {
+    if (isFine(type.model(), name, wantsInterface)) {
+      return;
+    }
     String display = Names.binary(name);
     TypeRules.Request request =
         new TypeRules.Request(type, null, null, new Issue.Moment.Load(), verb + display);
@@ -57,6 +64,15 @@ final class HierarchyRules {
               ", which is %s in %s".formatted(complaint, check.wording.party(parent)),
               check.wording.cure(parent)));
     }
+  }
+
+  /** Whether there is nothing to be said, as mostly: told without a word being put together. */
+  private boolean isFine(ClassModel model, String name, boolean wantsInterface) {
+    ClassModel parent = check.universe.find(name);
+    return parent != null
+        && check.hierarchy.isComplete(model) // so it is in no circle
+        && check.access.denial(model, parent) == null
+        && complaint(model, parent, wantsInterface) == null;
   }
 
   private static @Nullable String complaint(
@@ -89,22 +105,62 @@ final class HierarchyRules {
 
   private void overrides(PluginClass type) {
     ClassModel model = type.model();
-    for (Member method : model.methods().values()) {
-      if (!method.isVirtual()) {
-        continue;
+    for (ClassModel above : check.hierarchy.classes(model)) {
+      if (above != model && above.name().equals(Names.OBJECT)) {
+        overridesOfObject(type, above);
+      } else if (above != model && hasOneLoader(above)) {
+        overridesFinal(type, above);
+      } else if (above != model) {
+        overridesAny(type, above);
       }
-      String key = Member.key(method.name(), method.descriptor());
-      for (ClassModel above : check.hierarchy.classes(model)) {
-        Member overridden = above == model ? null : above.method(key);
+    }
+    for (ClassModel above : check.hierarchy.interfaces(model)) {
+      if (!hasOneLoader(above)) {
+        implementsAny(type, above);
+      }
+    }
+  }
+
+  /** Whether a class of the plugin and this one mean one class by each name, see SharedTypes. */
+  private static boolean hasOneLoader(ClassModel above) {
+    return above.origin().isJdk() || above.origin().isPlugin();
+  }
+
+  /** Nearly every class is below it, and nearly none has a method of that name. */
+  private void overridesOfObject(PluginClass type, ClassModel object) {
+    for (Member method : type.model().methods().all()) {
+      if (FINAL_IN_OBJECT.contains(method.name()) && method.isVirtual()) {
+        Member overridden = object.method(method);
         if (overridden != null) {
-          overrides(type, method, above, overridden);
+          overrides(type, method, object, overridden);
         }
       }
-      for (ClassModel above : check.hierarchy.interfaces(model)) {
-        Member implemented = above.method(key);
-        if (implemented != null && implemented.isVirtual()) {
-          sharesTypes(type, new MemberLookup.Found(above, implemented));
-        }
+    }
+  }
+
+  private void overridesFinal(PluginClass type, ClassModel above) {
+    for (Member overridden : above.methods().finals()) {
+      Member method = type.model().method(overridden);
+      if (method != null && method.isVirtual()) {
+        overrides(type, method, above, overridden);
+      }
+    }
+  }
+
+  private void overridesAny(PluginClass type, ClassModel above) {
+    for (Member method : type.model().methods().all()) {
+      Member overridden = method.isVirtual() ? above.method(method) : null;
+      if (overridden != null) {
+        overrides(type, method, above, overridden);
+      }
+    }
+  }
+
+  private void implementsAny(PluginClass type, ClassModel above) {
+    for (Member method : type.model().methods().all()) {
+      Member implemented = method.isVirtual() ? above.method(method) : null;
+      if (implemented != null && implemented.isVirtual()) {
+        sharesTypes(type, new MemberLookup.Found(above, implemented));
       }
     }
   }

@@ -147,8 +147,9 @@ public final class HostClasses {
 
   private static @Nullable ClassModel parse(InputStream in, Origin origin, Texts texts)
       throws IOException {
+    byte[] content = in.readAllBytes();
     try {
-      return new ClassFile(in.readAllBytes(), texts).model(origin, "");
+      return new ClassFile(content, content.length, texts).model(origin, "");
     } catch (RuntimeException e) {
       // The bytes make no sense: the JVM could not define the class either.
       return null;

@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** What {@link java.lang.invoke.LambdaMetafactory} makes of an interface as it is here. */
@@ -47,9 +46,9 @@ final class LambdaRules {
     Set<ClassModel> interfaces = new LinkedHashSet<>(Set.of(type));
     interfaces.addAll(check.hierarchy.interfaces(type));
     for (ClassModel each : interfaces) {
-      for (Map.Entry<String, Member> method : each.methods().entrySet()) {
-        if (method.getValue().isAbstract()) {
-          body(user, code, use, type, each, method.getValue(), method.getKey());
+      for (Member method : each.methods().all()) {
+        if (method.isAbstract()) {
+          body(user, code, use, type, each, method);
         }
       }
     }
@@ -61,11 +60,10 @@ final class LambdaRules {
       Use.OfLambda use,
       ClassModel type,
       ClassModel holder,
-      Member method,
-      String key) {
+      Member method) {
     boolean implemented =
         method.name().equals(use.method()) && use.descriptors().contains(method.descriptor());
-    if (implemented || hasBody(type, holder, method, key) || isOfObject(key)) {
+    if (implemented || hasBody(type, holder, method) || isOfObject(method)) {
       return;
     }
     String display = Names.method(holder.name(), method.name(), method.descriptor());
@@ -77,24 +75,24 @@ final class LambdaRules {
             "makes a lambda of %s that does not implement %s, which is abstract in %s"
                 .formatted(Names.binary(type.name()), display, check.wording.party(holder)),
             check.wording.cure(holder),
-            new Issue.Moment.Call(holder, key),
+            new Issue.Moment.Call(holder, method.key()),
             user,
             code,
             use.spot()));
   }
 
-  private boolean hasBody(ClassModel type, ClassModel holder, Member method, String key) {
-    Member own = type.method(key);
+  private boolean hasBody(ClassModel type, ClassModel holder, Member method) {
+    Member own = type.method(method);
     return own != null
         ? !own.isAbstract()
         : !(check.lookup.select(type, new MemberLookup.Found(holder, method))
             instanceof MemberLookup.Selection.Abstract);
   }
 
-  private boolean isOfObject(String key) {
+  private boolean isOfObject(Member method) {
     ClassModel object = check.universe.find(Names.OBJECT);
-    Member method = object == null ? null : object.method(key);
-    return method != null && method.isPublic();
+    Member same = object == null ? null : object.method(method);
+    return same != null && same.isPublic();
   }
 
   private void report(

@@ -55,7 +55,8 @@ public enum LinkError {
     Map<String, Integer> caught = new HashMap<>();
     for (LinkError error : values()) {
       for (Class<?> next = error.type; next != Object.class; next = next.getSuperclass()) {
-        caught.merge(Names.internal(next.getName()), error.bit, (a, b) -> a | b);
+        String name = Names.internal(next.getName());
+        caught.put(name, caught.getOrDefault(name, 0) | error.bit);
       }
     }
     return Map.copyOf(caught);

@@ -32,17 +32,20 @@ public final class Linker {
    * @param shadow a loader as {@link ProbeLinker#check} needs it; asked for nothing when the policy
    *     is {@link LinkPolicy.Mode#OFF}
    * @throws IOException if the plugin's files cannot be read; a malformed class file is a finding
-   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read
+   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read, or one of the
+   *     plugin for a second time
    */
   public LinkReport check(PluginClasses plugin, LinkPolicy policy, ClassLoader shadow)
       throws IOException {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return new LinkReport(List.of(), 0);
     }
-    PluginIndex index = PluginIndex.read(plugin, host.workspace().java());
-    ProbeReport asked = probe.check(Check.of(host, index), plugin, policy, shadow);
-    // Afterwards what the plugin uses of the workspace is loaded, and so is seen as agents made it.
-    List<LinkFinding> read = statics.check(Check.of(host, index), plugin, policy);
-    return new LinkReport(LinkFindings.union(read, asked.findings()), asked.skipped());
+    try (PluginIndex index = PluginIndex.read(plugin, host.workspace().java())) {
+      ProbeReport asked = probe.check(Check.of(host, index), plugin, policy, shadow);
+      // Afterwards what the plugin uses of the workspace is loaded, and so is seen as agents made
+      // it.
+      List<LinkFinding> read = statics.check(Check.of(host, index), plugin, policy);
+      return new LinkReport(LinkFindings.union(read, asked.findings()), asked.skipped());
+    }
   }
 }

@@ -16,6 +16,10 @@ record Member(String name, String descriptor, int access) {
     return name.concat(descriptor); // in one go, and without the JVM making code for it
   }
 
+  String key() {
+    return key(name, descriptor);
+  }
+
   boolean isStatic() {
     return has(Opcodes.ACC_STATIC);
   }

@@ -42,14 +42,14 @@ final class MemberLookup {
   }
 
   /** Field resolution (5.4.3.2); null when there is none. */
-  @Nullable Found field(ClassModel type, String key) {
+  @Nullable Found field(ClassModel type, String name, String descriptor) {
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.fields().get(key);
+      Member own = each.fields().get(name, descriptor);
       if (own != null) {
         return new Found(each, own);
       }
       for (ClassModel parent : hierarchy.interfaces(each)) {
-        Member inherited = parent.fields().get(key);
+        Member inherited = parent.fields().get(name, descriptor);
         if (inherited != null) {
           return new Found(parent, inherited);
         }
@@ -60,9 +60,8 @@ final class MemberLookup {
 
   /** Method resolution (5.4.3.3) in a class; null when there is none. */
   @Nullable Found method(ClassModel type, String name, String descriptor) {
-    String key = Member.key(name, descriptor);
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.method(key);
+      Member own = each.method(name, descriptor);
       if (own != null) {
         return new Found(each, own);
       }
@@ -71,44 +70,51 @@ final class MemberLookup {
         return new Found(each, polymorphic);
       }
     }
-    return inInterfaces(type, key);
+    return inInterfaces(type, name, descriptor);
   }
 
   /** Method resolution (5.4.3.4) in an interface; null when there is none. */
   @Nullable Found interfaceMethod(ClassModel type, String name, String descriptor) {
-    String key = Member.key(name, descriptor);
-    Member own = type.method(key);
+    Member own = type.method(name, descriptor);
     if (own != null) {
       return new Found(type, own);
     }
     ClassModel object = universe.find(type, Names.OBJECT);
-    Member ofObject = object == null ? null : object.method(key);
+    Member ofObject = object == null ? null : object.method(name, descriptor);
     if (object != null && ofObject != null && ofObject.isPublic() && !ofObject.isStatic()) {
       return new Found(object, ofObject);
     }
-    return inInterfaces(type, key);
+    return inInterfaces(type, name, descriptor);
   }
 
   /** Method selection (5.4.6) for an object of a class on which the declared method is called. */
   Selection select(ClassModel type, Found declared) {
-    String key = Member.key(declared.member().name(), declared.member().descriptor());
+    String name = declared.member().name();
+    String descriptor = declared.member().descriptor();
     for (ClassModel each : hierarchy.classes(type)) {
-      Member own = each.method(key);
+      Member own = each.method(name, descriptor);
       if (own != null && own.isVirtual() && mayOverride(each, declared)) {
         return own.isAbstract()
             ? new Selection.Abstract()
             : new Selection.Selected(new Found(each, own));
       }
     }
-    List<Found> bodies =
-        maximallySpecific(type, key).stream()
-            .filter(found -> !found.member().isAbstract())
-            .toList();
+    List<Found> bodies = bodies(maximallySpecific(type, name, descriptor));
     return switch (bodies.size()) {
       case 0 -> new Selection.Abstract();
       case 1 -> new Selection.Selected(bodies.get(0));
       default -> new Selection.Conflict(bodies.get(0), bodies.get(1));
     };
+  }
+
+  private static List<Found> bodies(List<Found> methods) {
+    List<Found> bodies = new ArrayList<>(methods.size());
+    for (Found method : methods) {
+      if (!method.member().isAbstract()) {
+        bodies.add(method);
+      }
+    }
+    return bodies;
   }
 
   /** Package-private methods are overridden within their run-time package alone (5.4.5). */
@@ -123,7 +129,7 @@ final class MemberLookup {
       return null;
     }
     int flags = Opcodes.ACC_NATIVE | Opcodes.ACC_VARARGS;
-    for (Member method : type.methods().values()) {
+    for (Member method : type.methods().all()) {
       if (method.name().equals(name) && (method.access() & flags) == flags) {
         return method;
       }
@@ -131,9 +137,9 @@ final class MemberLookup {
     return null;
   }
 
-  private @Nullable Found inInterfaces(ClassModel type, String key) {
-    List<Found> specific = maximallySpecific(type, key);
-    List<Found> bodies = specific.stream().filter(found -> !found.member().isAbstract()).toList();
+  private @Nullable Found inInterfaces(ClassModel type, String name, String descriptor) {
+    List<Found> specific = maximallySpecific(type, name, descriptor);
+    List<Found> bodies = bodies(specific);
     if (bodies.size() == 1) {
       return bodies.get(0);
     }
@@ -141,11 +147,11 @@ final class MemberLookup {
   }
 
   /** The maximally-specific superinterface methods (5.4.3.3). */
-  private List<Found> maximallySpecific(ClassModel type, String key) {
+  private List<Found> maximallySpecific(ClassModel type, String name, String descriptor) {
     Set<ClassModel> parents = hierarchy.interfaces(type);
     List<Found> candidates = new ArrayList<>();
     for (ClassModel parent : parents) {
-      Member method = parent.method(key);
+      Member method = parent.method(name, descriptor);
       if (method != null && method.isVirtual()) {
         candidates.add(new Found(parent, method));
       }
@@ -153,16 +159,22 @@ final class MemberLookup {
     if (candidates.size() < 2) {
       return candidates;
     }
-    return candidates.stream()
-        .filter(
-            candidate ->
-                candidates.stream()
-                    .noneMatch(
-                        other ->
-                            other.holder() != candidate.holder()
-                                && hierarchy
-                                    .interfaces(other.holder())
-                                    .contains(candidate.holder())))
-        .toList();
+    List<Found> specific = new ArrayList<>(candidates.size());
+    for (Found candidate : candidates) {
+      if (!hasMoreSpecific(candidate, candidates)) {
+        specific.add(candidate);
+      }
+    }
+    return specific;
+  }
+
+  private boolean hasMoreSpecific(Found candidate, List<Found> candidates) {
+    for (Found other : candidates) {
+      if (other.holder() != candidate.holder()
+          && hierarchy.interfaces(other.holder()).contains(candidate.holder())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

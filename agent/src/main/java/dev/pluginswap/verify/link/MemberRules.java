@@ -35,9 +35,9 @@ final class MemberRules {
 
   void check(PluginClass user, MethodCode code, Use.OfMember use) {
     MemberRef ref = use.ref();
-    ClassModel owner =
-        types.resolve(ref.owner(), TypeRules.Request.of(user, code, use.spot(), predicate(use)));
+    ClassModel owner = types.resolved(ref.owner(), user.model());
     if (owner == null) {
+      types.resolve(ref.owner(), TypeRules.Request.of(user, code, use.spot(), predicate(use)));
       return;
     }
     if (ref.isMethod() && owner.isInterface() != ref.isInterface()) {
@@ -233,7 +233,7 @@ final class MemberRules {
   }
 
   private static Optional<Member> sameName(ClassModel owner, MemberRef ref) {
-    return owner.fields().values().stream()
+    return owner.fields().all().stream()
         .filter(member -> member.name().equals(ref.name()))
         .findFirst();
   }

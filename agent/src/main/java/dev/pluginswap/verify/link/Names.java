@@ -1,9 +1,7 @@
 package dev.pluginswap.verify.link;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -54,33 +52,32 @@ final class Names {
   /** The classes that a descriptor of a field or method names, by internal name. */
   static Set<String> classesIn(String descriptor) {
     Set<String> names = new HashSet<>();
-    Type type = Type.getType(descriptor);
-    boolean isMethod = type.getSort() == Type.METHOD;
-    for (Type part : isMethod ? type.getArgumentTypes() : new Type[] {type}) {
-      add(names, part);
-    }
-    if (isMethod) {
-      add(names, type.getReturnType());
+    int at = descriptor.indexOf('L');
+    while (at >= 0) {
+      int end = descriptor.indexOf(';', at);
+      if (end < 0) {
+        throw new IllegalArgumentException("no descriptor: " + descriptor);
+      }
+      names.add(descriptor.substring(at + 1, end));
+      at = descriptor.indexOf('L', end);
     }
     return names;
   }
 
-  private static void add(Set<String> names, Type type) {
-    String name = elementOf(type);
-    if (name != null) {
-      names.add(name);
-    }
-  }
-
   /** As a person writes it: {@code com.acme.api.Clock.now(String)}, {@code new com.acme.A()}. */
   static String method(String owner, String name, String descriptor) {
-    String parameters =
-        Arrays.stream(Type.getArgumentTypes(descriptor))
-            .map(Names::simple)
-            .collect(Collectors.joining(", ", "(", ")"));
-    return name.equals("<init>")
-        ? "new " + binary(owner) + parameters
-        : binary(owner) + "." + name + parameters;
+    StringBuilder text = new StringBuilder(name.equals("<init>") ? "new " : "");
+    text.append(binary(owner));
+    if (!name.equals("<init>")) {
+      text.append('.').append(name);
+    }
+    text.append('(');
+    String comma = "";
+    for (Type parameter : Type.getArgumentTypes(descriptor)) {
+      text.append(comma).append(simple(parameter));
+      comma = ", ";
+    }
+    return text.append(')').toString();
   }
 
   static String field(String owner, String name) {

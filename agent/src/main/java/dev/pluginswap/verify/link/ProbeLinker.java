@@ -52,8 +52,9 @@ public final class ProbeLinker {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return new ProbeReport(List.of(), 0, 0, 0);
     }
-    return check(
-        Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy, loader);
+    try (PluginIndex index = PluginIndex.read(plugin, host.workspace().java())) {
+      return check(Check.of(host, index), plugin, policy, loader);
+    }
   }
 
   ProbeReport check(Check check, PluginClasses plugin, LinkPolicy policy, ClassLoader loader) {
@@ -72,9 +73,8 @@ public final class ProbeLinker {
       rules.check(type);
       probed++;
     }
-    check.narrow();
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
+    Verdict verdict = new Verdict(check, roots, policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.PROBE).findings(check.issues()));
     findings.sort(Grouping.ORDER);

@@ -92,8 +92,8 @@ final class ProbeRules {
     }
     Member own =
         use.ref().isMethod()
-            ? model.methods().get(use.ref().key())
-            : model.fields().get(use.ref().key());
+            ? model.methods().get(use.ref().name(), use.ref().descriptor())
+            : model.fields().get(use.ref().name(), use.ref().descriptor());
     return own != null
         && own.isStatic() == use.kind().wantsStatic()
         && use.ref().isInterface() == (use.ref().isMethod() && model.isInterface());

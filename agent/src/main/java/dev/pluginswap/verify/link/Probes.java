@@ -1,6 +1,9 @@
 package dev.pluginswap.verify.link;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,44 +16,82 @@ final class Probes {
   /** So many packages in common make one library: {@code org.apache.commons}. */
   private static final int LIBRARY_DEPTH = 3;
 
-  /** Internal names of packages of which a class is asked for. */
-  private final Set<String> packages = new HashSet<>();
+  private final Check check;
 
-  private final Set<String> classes = new HashSet<>();
+  /** Internal names of the classes that are asked for, by package. */
+  private final Map<String, Set<String>> asked = new HashMap<>();
+
+  /** What was answered, by the package of the class that is missing. */
+  private final Map<String, Boolean> answers = new HashMap<>();
+
+  private Probes(Check check) {
+    this.check = check;
+  }
 
   static Probes of(Check check) {
-    Probes probes = new Probes();
+    Probes probes = new Probes(check);
+    BitSet seen = new BitSet();
     for (PluginClass type : check.plugin.classes().values()) {
-      type.mentions().names().forEach(name -> probes.add(check, Names.internal(name)));
+      for (int number : type.mentions().nameNumbers()) {
+        if (!seen.get(number)) {
+          seen.set(number);
+          probes.add(Names.internal(check.plugin.texts().text(number)));
+        }
+      }
     }
     return probes;
   }
 
-  private void add(Check check, String name) {
-    if (!classes.contains(name) && check.universe.find(name) == null) {
-      classes.add(name);
-      packages.add(Names.packageOf(name));
+  private void add(String name) {
+    String packageName = Names.packageOf(name);
+    Set<String> names = asked.get(packageName);
+    if (names == null) {
+      names = new HashSet<>();
+      asked.put(packageName, names);
     }
+    names.add(name);
   }
 
   /** Whether a missing class is one of a library that is asked for. */
   boolean cover(String missing) {
-    return classes.contains(missing)
-        || packages.stream().anyMatch(each -> areOneLibrary(each, Names.packageOf(missing)));
+    String packageName = Names.packageOf(missing);
+    Boolean answer = answers.get(packageName);
+    if (answer == null) {
+      answer = isAskedFor(packageName);
+      answers.put(packageName, answer);
+    }
+    return answer;
+  }
+
+  /** Looks for all of them: who is there counts too, see {@link Companions}. */
+  private boolean isAskedFor(String packageName) {
+    boolean isAskedFor = false;
+    for (Map.Entry<String, Set<String>> each : asked.entrySet()) {
+      if (areOneLibrary(each.getKey(), packageName)) {
+        for (String name : each.getValue()) {
+          isAskedFor |= check.universe.find(name) == null;
+        }
+      }
+    }
+    return isAskedFor;
   }
 
   private static boolean areOneLibrary(String one, String other) {
     if (one.isEmpty() || other.isEmpty()) {
       return false;
     }
-    if (one.equals(other) || one.startsWith(other + '/') || other.startsWith(one + '/')) {
-      return true;
-    }
-    String[] left = one.split("/", -1);
-    String[] right = other.split("/", -1);
     int common = 0;
-    while (common < Math.min(left.length, right.length) && left[common].equals(right[common])) {
-      common++;
+    int at = 0;
+    while (at < one.length() && at < other.length() && one.charAt(at) == other.charAt(at)) {
+      common += one.charAt(at) == '/' ? 1 : 0;
+      at++;
+    }
+    boolean endsOne = at == one.length();
+    boolean endsOther = at == other.length();
+    if ((endsOne && endsOther)
+        || (endsOne && other.charAt(at) == '/')
+        || (endsOther && one.charAt(at) == '/')) {
+      return true;
     }
     return common >= LIBRARY_DEPTH;
   }

@@ -4,9 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,8 @@ final class ReflectedModel {
    *     for; null when there is none, as of generated classes
    */
   static ClassModel of(Class<?> type, Origin origin, @Nullable ClassModel file) {
-    Map<String, Member> methods = new HashMap<>();
-    Map<String, Member> fields = new HashMap<>();
+    List<Member> methods = new ArrayList<>();
+    List<Member> fields = new ArrayList<>();
     try {
       members(type, methods, fields);
     } catch (LinkageError e) {
@@ -53,31 +51,26 @@ final class ReflectedModel {
         file == null ? type.getModifiers() : file.access(),
         parent == null ? (isInterface ? Names.OBJECT : null) : Names.internal(parent.getName()),
         interfaces,
-        methods,
-        fields,
+        new Members(methods.toArray(Member[]::new)),
+        new Members(fields.toArray(Member[]::new)),
         file == null ? null : file.permitted(),
         file == null ? null : file.nestHost(),
         file == null ? List.of() : file.nestMembers());
   }
 
-  private static void members(
-      Class<?> type, Map<String, Member> methods, Map<String, Member> fields) {
+  private static void members(Class<?> type, List<Member> methods, List<Member> fields) {
     for (Method method : type.getDeclaredMethods()) {
-      put(methods, method.getName(), Type.getMethodDescriptor(method), method.getModifiers());
+      methods.add(
+          new Member(method.getName(), Type.getMethodDescriptor(method), method.getModifiers()));
     }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      put(
-          methods,
-          "<init>",
-          Type.getConstructorDescriptor(constructor),
-          constructor.getModifiers());
+      methods.add(
+          new Member(
+              "<init>", Type.getConstructorDescriptor(constructor), constructor.getModifiers()));
     }
     for (Field field : type.getDeclaredFields()) {
-      put(fields, field.getName(), Type.getDescriptor(field.getType()), field.getModifiers());
+      fields.add(
+          new Member(field.getName(), Type.getDescriptor(field.getType()), field.getModifiers()));
     }
-  }
-
-  private static void put(Map<String, Member> members, String name, String descriptor, int access) {
-    members.put(Member.key(name, descriptor), new Member(name, descriptor, access));
   }
 }

@@ -1,9 +1,9 @@
 package dev.pluginswap.verify.link;
 
 import dev.pluginswap.api.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Class files for a newer Java that no code names: nobody knows whether they are ever loaded. */
 final class ReleaseRules {
@@ -20,12 +20,23 @@ final class ReleaseRules {
 
   /** Those that are not among the findings so far. An entry point is an error. */
   List<LinkFinding> findings(List<LinkFinding> soFar) {
-    Set<String> said = soFar.stream().map(LinkFinding::target).collect(Collectors.toSet());
-    return check.plugin.unreadable().stream()
-        .filter(file -> file.error() == LinkError.UNSUPPORTED_CLASS_VERSION)
-        .filter(file -> !said.contains(Names.binary(file.name())))
-        .map(this::finding)
-        .toList();
+    List<LinkFinding> findings = new ArrayList<>();
+    for (PluginIndex.Unreadable file : check.plugin.unreadable()) {
+      if (file.error() == LinkError.UNSUPPORTED_CLASS_VERSION
+          && !isSaid(Names.binary(file.name()), soFar)) {
+        findings.add(finding(file));
+      }
+    }
+    return findings;
+  }
+
+  private static boolean isSaid(String target, List<LinkFinding> findings) {
+    for (LinkFinding finding : findings) {
+      if (finding.target().equals(target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private LinkFinding finding(PluginIndex.Unreadable file) {

@@ -2,8 +2,10 @@ package dev.pluginswap.verify.link;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is loaded of a plugin from outside, and what comes with it: its entry points and the
@@ -13,19 +15,27 @@ import java.util.Set;
 final class Roots {
 
   private final Check check;
-  private final Reach reach;
-  private final Certainty certainty;
-  private final Demand demand;
+
+  /** What must load. */
+  private final List<PluginClass> needed;
+
+  /** Providers of services that somebody else may ask for, but need not. */
+  private final List<PluginClass> offered = new ArrayList<>();
+
+  /** Providers of services of which nobody but the plugin knows. */
+  private final List<PluginClass> internal = new ArrayList<>();
+
+  /** Jars in which all is the plugin's own. */
+  private final Set<String> jars = new HashSet<>();
+
+  /** Null until somebody asks: to follow code is dear, and most verdicts need none of it. */
+  private @Nullable Certainty certainty;
+
+  private @Nullable Ways ways;
 
   Roots(Check check, PluginClasses plugin) {
     this.check = check;
-    CallTargets targets = new CallTargets(check);
-    this.reach = new Reach(check, targets);
-    this.certainty = new Certainty(check);
-    this.demand = new Demand(check, targets);
-    List<PluginClass> needed = needed(plugin);
-    List<PluginClass> offered = new ArrayList<>();
-    List<PluginClass> internal = new ArrayList<>();
+    this.needed = needed(plugin);
     check
         .plugin
         .providers()
@@ -36,17 +46,41 @@ final class Roots {
                 (type.origin().isPlugin() ? internal : offered).addAll(own(providers));
               }
             });
-    needed.forEach(reach::root);
-    needed.forEach(certainty::root);
-    needed.forEach(demand::root);
-    offered.forEach(demand::root);
-    if (needed.isEmpty() && offered.isEmpty()) {
-      library();
+    needed.forEach(type -> jars.add(type.model().jar()));
+    offered.forEach(type -> jars.add(type.model().jar()));
+  }
+
+  /**
+   * What was followed.
+   *
+   * @param reach from where errors would reach somebody
+   * @param demand what the plugin demands of its libraries
+   */
+  private record Ways(Reach reach, Demand demand) {}
+
+  private Ways ways() {
+    Ways known = ways;
+    if (known == null) {
+      check.narrow();
+      CallTargets targets = new CallTargets(check);
+      Reach reach = new Reach(check, targets);
+      needed.forEach(reach::root);
+      if (isLibrary()) {
+        libraryClasses().forEach(reach::root);
+      }
+      // A provider that nobody requires is left out when it does not load.
+      offered.forEach(reach::tolerantRoot);
+      internal.forEach(reach::tolerantRoot);
+      Demand demand = new Demand(check, targets, jars);
+      demand.follow(reach);
+      known = new Ways(reach, demand);
+      ways = known;
     }
-    // A provider that nobody requires is left out when it does not load.
-    offered.forEach(reach::tolerantRoot);
-    internal.forEach(reach::tolerantRoot);
-    demand.follow(reach);
+    return known;
+  }
+
+  private boolean isLibrary() {
+    return needed.isEmpty() && offered.isEmpty();
   }
 
   private List<PluginClass> needed(PluginClasses plugin) {
@@ -57,24 +91,42 @@ final class Roots {
     return needed;
   }
 
-  private void library() {
+  private List<PluginClass> libraryClasses() {
+    List<PluginClass> open = new ArrayList<>();
     for (PluginClass type : check.plugin.classes().values()) {
       if (type.model().isPublic() && isSeen(type)) {
-        reach.root(type);
+        open.add(type);
       }
     }
+    return open;
   }
 
+  /** From where errors would reach somebody. */
   Reach reach() {
-    return reach;
+    return ways().reach();
   }
 
-  Certainty certainty() {
-    return certainty;
+  /** Whether an issue is met whatever the plugin finds out at run time. */
+  boolean isCertain(Issue issue) {
+    if (needed.isEmpty()) {
+      return false;
+    }
+    if (certainty == null) {
+      check.narrow();
+      certainty = new Certainty(check);
+      needed.forEach(certainty::root);
+    }
+    return certainty.isCertain(issue);
   }
 
-  Demand demand() {
-    return demand;
+  /** Whether a class stands in a jar of the plugin's own. */
+  boolean isOwn(ClassModel type) {
+    return jars.contains(type.jar());
+  }
+
+  /** Whether the plugin's own code runs into an issue of a library's code for certain. */
+  boolean meets(Issue issue) {
+    return !jars.isEmpty() && ways().demand().meets(issue);
   }
 
   private List<PluginClass> own(Collection<String> binaryNames) {

@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,23 @@ final class Screening {
   /** What it takes depends on the version of Java. */
   private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
 
+  /** In place of a method's name, which it cannot be. */
+  private static final String ANY = "/";
+
+  private static final byte UNKNOWN = 0;
+  private static final byte PLAIN = 1;
+  private static final byte OTHER = 2;
+
   private final Check check;
   private final boolean loadsLibraries;
 
+  /** What is known already, by the jar of the class that asks. */
   private final Map<String, Jar> jars = new HashMap<>();
 
-  /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
+  /** By interface, see {@link #onlyMethodOf}. */
+  private final Map<String, String> onlyMethods = new HashMap<>();
+
+  /** See {@link #hasPlainSupertypes}. */
   private final Map<ClassModel, Boolean> plainAbove = new HashMap<>();
 
   Screening(Check check) {
@@ -35,11 +45,9 @@ final class Screening {
   }
 
   private static boolean loadsLibraries(PluginIndex plugin) {
-    for (PluginClass type : plugin.classes().values()) {
-      for (MemberRef ref : type.mentions().members()) {
-        if (loadsLibrary(ref)) {
-          return true;
-        }
+    for (MemberRef ref : plugin.texts().refs()) {
+      if (loadsLibrary(ref)) {
+        return true;
       }
     }
     return false;
@@ -55,103 +63,209 @@ final class Screening {
         && (ref.owner().equals("java/lang/System") || ref.owner().equals("java/lang/Runtime"));
   }
 
-  /** Whether its code need not be looked at. */
+  /** Whether its code need not be looked at: mostly its constants tell so. */
   boolean isPlain(PluginClass type) {
     ClassModel user = type.model();
-    Jar jar = jars.computeIfAbsent(user.jar(), name -> new Jar());
-    if (!type.mentions()
-        .allTypes(
-            name -> jar.isPlain(user, name) && check.universe.isExported(Names.packageOf(name)),
-            descriptor -> jar.isPlain(user, descriptor, type.mentions()))) {
-      return false;
+    Jar jar = jars.get(user.jar());
+    if (jar == null) {
+      jar = new Jar(type.mentions().texts());
+      jars.put(user.jar(), jar);
     }
-    for (MemberRef ref : type.mentions().members()) {
-      if (!jar.isPlain(user, ref)) {
-        return false;
-      }
+    if (jar.isPlain(user, type.mentions())) {
+      return true;
     }
-    return true;
+    Mentions ofCode = type.codeMentions();
+    return ofCode != null && jar.isPlain(user, ofCode);
   }
 
-  /** Whether a member is there, of the user's jar or the JDK, and open to it. */
-  private boolean isPlain(ClassModel user, MemberRef ref, Set<MemberRef> toAll) {
+  /**
+   * Whether a member is there, of the user's jar or the JDK, and open to it.
+   *
+   * @return {@link #PLAIN} or {@link #OTHER}; {@link #UNKNOWN} if it is plain for this user, and
+   *     others are to ask for themselves
+   */
+  private byte judge(ClassModel user, MemberRef ref) {
     if (ref.owner().charAt(0) == '[') {
-      return true;
+      return PLAIN;
     }
     ClassModel owner = check.universe.find(ref.owner());
     if (owner == null
         || !isAtHome(user, owner)
-        || check.access.denial(user, owner) != null
         || (ref.isMethod() && owner.isInterface() != ref.isInterface())
         || ref.owner().equals(SWITCHES)
         || loadsLibrary(ref)) {
-      return false;
+      return OTHER;
     }
-    MemberLookup.@Nullable Found found = check.resolve(ref);
-    boolean isPlain =
-        found != null
-            && isAtHome(user, found.holder())
-            && (found.holder() == owner || !ref.name().equals("<init>"))
+    MemberLookup.@Nullable Found found = check.lookUp(ref).orElse(null);
+    if (found == null
+        || !isAtHome(user, found.holder())
+        || (found.holder() != owner && ref.name().equals("<init>"))
+        || !(loadsLibraries || !found.member().isNative() || found.holder().origin().isJdk())) {
+      return OTHER;
+    }
+    if (owner.isPublic() && found.member().isPublic()) {
+      return check.access.denial(user, owner) == null ? PLAIN : OTHER;
+    }
+    return check.access.denial(user, owner) == null
             && check.access.permits(user, owner, found.holder(), found.member())
-            && (loadsLibraries || !found.member().isNative() || found.holder().origin().isJdk());
-    if (isPlain && found != null && owner.isPublic() && found.member().isPublic()) {
-      toAll.add(ref);
-    }
-    return isPlain;
+        ? UNKNOWN
+        : OTHER;
   }
 
   private static boolean isAtHome(ClassModel user, ClassModel named) {
     return named.origin().isJdk() || (named.origin().isPlugin() && named.jar().equals(user.jar()));
   }
 
+  /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
   private boolean hasPlainSupertypes(ClassModel type) {
     if (type.origin().isJdk()) {
       return true;
     }
     Boolean known = plainAbove.get(type);
     if (known == null) {
-      known =
-          check.hierarchy.isComplete(type)
-              && check.hierarchy.classes(type).stream().allMatch(each -> isAtHome(type, each))
-              && check.hierarchy.interfaces(type).stream().allMatch(each -> isAtHome(type, each));
+      known = check.hierarchy.isComplete(type) && areAllAtHome(type);
       plainAbove.put(type, known);
     }
     return known;
   }
 
-  /** What is known already of names, as classes of one jar use them. */
+  /**
+   * The name of the abstract methods of an interface, if they have one name; {@link #ANY} if there
+   * is nothing that a lambda of it would have to implement, and empty if there is more.
+   */
+  private String onlyMethodOf(String name) {
+    ClassModel type = check.universe.find(name);
+    if (type == null || !type.isInterface()) {
+      return type != null && type.origin().isJdk() ? ANY : "";
+    }
+    String only = onlyMethodOf(type, ANY);
+    for (ClassModel above : check.hierarchy.interfaces(type)) {
+      only = onlyMethodOf(above, only);
+    }
+    return only;
+  }
+
+  private String onlyMethodOf(ClassModel type, String soFar) {
+    ClassModel object = check.universe.find(Names.OBJECT);
+    String only = soFar;
+    for (Member method : type.methods().all()) {
+      boolean counts = method.isAbstract() && (object == null || object.method(method) == null);
+      if (counts && !only.equals(method.name())) {
+        only = only.equals(ANY) ? method.name() : "";
+      }
+    }
+    return only;
+  }
+
+  private boolean areAllAtHome(ClassModel type) {
+    for (ClassModel above : check.hierarchy.classes(type)) {
+      if (!isAtHome(type, above)) {
+        return false;
+      }
+    }
+    for (ClassModel above : check.hierarchy.interfaces(type)) {
+      if (!isAtHome(type, above)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is known already of names, as classes of one jar use them; by their numbers. */
   private final class Jar {
 
-    private final Map<String, Boolean> classes = new HashMap<>();
-    private final Map<String, Boolean> descriptors = new HashMap<>();
+    private final Texts texts;
+    private final byte[] classes;
+    private final byte[] descriptors;
+    private final byte[] refs;
 
-    /** Plain members that are open to all classes of the jar. */
-    private final Set<MemberRef> toAll = new HashSet<>();
-
-    boolean isPlain(ClassModel user, MemberRef ref) {
-      return toAll.contains(ref) || Screening.this.isPlain(user, ref, toAll);
+    Jar(Texts texts) {
+      this.texts = texts;
+      this.classes = new byte[texts.size()];
+      this.descriptors = new byte[texts.size()];
+      this.refs = new byte[texts.refs().size()]; // all class files have been read
     }
 
-    boolean isPlain(ClassModel user, String name) {
-      Boolean known = classes.get(name);
-      if (known == null) {
-        ClassModel named = check.universe.find(name);
-        known = named != null && isAtHome(user, named) && hasPlainSupertypes(named);
-        classes.put(name, known);
-      }
-      return known;
-    }
-
-    boolean isPlain(ClassModel user, String descriptor, Mentions mentions) {
-      Boolean known = descriptors.get(descriptor);
-      if (known == null) {
-        known = true;
-        for (String name : mentions.typesIn(descriptor)) {
-          known &= isPlain(user, name);
+    boolean isPlain(ClassModel user, Mentions mentions) {
+      for (int number : mentions.classNumbers()) {
+        if (classes[number] != PLAIN && !isPlainClass(user, number)) {
+          return false;
         }
-        descriptors.put(descriptor, known);
       }
-      return known;
+      for (int number : mentions.descriptorNumbers()) {
+        if (descriptors[number] != PLAIN && !isPlainDescriptor(user, number)) {
+          return false;
+        }
+      }
+      for (int number : mentions.foreignNumbers()) {
+        if (refs[number] != PLAIN && !isPlainRef(user, number)) {
+          return false;
+        }
+      }
+      int[] dynamics = mentions.dynamicNumbers();
+      for (int i = 0; i < dynamics.length; i += 2) {
+        if (!isPlainDynamic(texts.text(dynamics[i]), texts.text(dynamics[i + 1]))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether a lambda is of an interface that has no other method than the one it implements. */
+    private boolean isPlainDynamic(String name, String descriptor) {
+      int result = descriptor.indexOf(')') + 1;
+      if (descriptor.charAt(result) != 'L') {
+        return true;
+      }
+      String type = descriptor.substring(result + 1, descriptor.length() - 1);
+      String only = onlyMethods.get(type);
+      if (only == null) {
+        only = onlyMethodOf(type);
+        onlyMethods.put(type, only);
+      }
+      return only.equals(ANY) || only.equals(name);
+    }
+
+    private boolean isPlainClass(ClassModel user, int number) {
+      if (classes[number] == UNKNOWN) {
+        String name = texts.text(number);
+        boolean isPlain = name.charAt(0) == '[' ? areAllPlain(user, name) : isPlain(user, name);
+        classes[number] = isPlain ? PLAIN : OTHER;
+      }
+      return classes[number] == PLAIN;
+    }
+
+    private boolean isPlainDescriptor(ClassModel user, int number) {
+      if (descriptors[number] == UNKNOWN) {
+        descriptors[number] = areAllPlain(user, texts.text(number)) ? PLAIN : OTHER;
+      }
+      return descriptors[number] == PLAIN;
+    }
+
+    private boolean isPlainRef(ClassModel user, int number) {
+      if (refs[number] == OTHER) {
+        return false;
+      }
+      MemberRef ref = texts.ref(number);
+      refs[number] = judge(user, ref);
+      return refs[number] != OTHER;
+    }
+
+    private boolean areAllPlain(ClassModel user, String descriptor) {
+      for (String name : texts.typesIn(descriptor)) {
+        if (!isPlain(user, name)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isPlain(ClassModel user, String name) {
+      ClassModel named = check.universe.find(name);
+      return named != null
+          && isAtHome(user, named)
+          && (named.origin().isPlugin() || check.universe.isExported(named.packageName()))
+          && hasPlainSupertypes(named);
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.verify.link.MemberLookup.Found;
 import dev.pluginswap.verify.link.MemberLookup.Selection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,21 +25,34 @@ final class SelectionRules {
       return;
     }
     Set<String> seen = new HashSet<>();
-    Set<ClassModel> supertypes = new LinkedHashSet<>(check.hierarchy.classes(model));
-    supertypes.addAll(check.hierarchy.interfaces(model));
-    for (ClassModel above : supertypes) {
-      if (above == model || !(above.isInterface() || above.isAbstract())) {
-        continue;
-      }
-      for (Map.Entry<String, Member> method : above.methods().entrySet()) {
-        boolean callable =
-            method.getValue().isVirtual()
-                && (above.isInterface() || method.getValue().isAbstract());
-        if (callable && seen.add(method.getKey())) {
-          select(type, above, method.getValue());
-        }
+    for (ClassModel above : check.hierarchy.classes(model)) {
+      if (above != model && above.isAbstract()) {
+        select(type, above, seen);
       }
     }
+    for (ClassModel above : check.hierarchy.interfaces(model)) {
+      select(type, above, seen);
+    }
+  }
+
+  private void select(PluginClass type, ClassModel above, Set<String> seen) {
+    for (Member method : above.methods().all()) {
+      boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
+      if (callable && !isPlainlyImplemented(type, method) && seen.add(method.key())) {
+        select(type, above, method);
+      }
+    }
+  }
+
+  /** Whether the first of the classes that has such a method has a body that anybody may call. */
+  private boolean isPlainlyImplemented(PluginClass type, Member method) {
+    for (ClassModel each : check.hierarchy.classes(type.model())) {
+      Member own = each.method(method);
+      if (own != null) {
+        return own.isVirtual() && own.isPublic() && !own.isAbstract() && !method.isPackagePrivate();
+      }
+    }
+    return false;
   }
 
   private void select(PluginClass type, ClassModel above, Member method) {
@@ -80,13 +91,12 @@ final class SelectionRules {
 
   private void report(
       PluginClass type, ClassModel above, Member method, LinkError error, String which) {
-    String key = Member.key(method.name(), method.descriptor());
     check.add(
         new TypeRules.Request(
                 type,
                 null,
                 null,
-                new Issue.Moment.Call(above, key),
+                new Issue.Moment.Call(above, method.key()),
                 "does not implement " + display(above, method))
             .issue(error, display(above, method), above.name(), which, check.wording.cure(above)));
   }

@@ -75,7 +75,7 @@ final class ServiceRules {
       return "is not public";
     }
     Member factory =
-        provider.methods().values().stream()
+        provider.methods().all().stream()
             .filter(
                 method ->
                     method.name().equals("provider")
@@ -93,7 +93,7 @@ final class ServiceRules {
     if (provider.isAbstract()) {
       return "is abstract";
     }
-    Member constructor = provider.method(Member.key("<init>", "()V"));
+    Member constructor = provider.method("<init>", "()V");
     return constructor != null && (constructor.access() & Opcodes.ACC_PUBLIC) != 0
         ? null
         : "has no public constructor without arguments";

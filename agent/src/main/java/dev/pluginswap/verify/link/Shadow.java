@@ -3,8 +3,10 @@ package dev.pluginswap.verify.link;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,16 +81,16 @@ final class Shadow {
   @Nullable Refusal link(Class<?> type, ClassModel model) {
     // Reflection links the class and then makes objects of its members, whose types may be missing
     // without harm. What one kind of members lacks is told from what linking lacks by another kind.
-    Map<String, Member> constructors = new HashMap<>(model.methods());
-    constructors.keySet().removeIf(key -> !key.startsWith("<init>"));
+    List<Member> constructors = new ArrayList<>(model.methods().all());
+    constructors.removeIf(method -> !method.name().equals("<init>"));
     Set<String> lacking = new HashSet<>();
     try {
-      if (lacksNone(model.fields(), lacking)) {
+      if (lacksNone(model.fields().all(), lacking)) {
         Objects.requireNonNull(type.getDeclaredFields());
       } else if (lacksNone(constructors, lacking)) {
         Objects.requireNonNull(type.getDeclaredConstructors());
       } else {
-        lacksNone(model.methods(), lacking);
+        lacksNone(model.methods().all(), lacking);
         Objects.requireNonNull(type.getDeclaredMethods());
       }
       return null;
@@ -99,9 +101,9 @@ final class Shadow {
   }
 
   /** Replaces {@code lacking} with the types of these members that are not there. */
-  private boolean lacksNone(Map<String, Member> members, Set<String> lacking) {
+  private boolean lacksNone(List<Member> members, Set<String> lacking) {
     lacking.clear();
-    members.values().stream()
+    members.stream()
         .flatMap(member -> Names.classesIn(member.descriptor()).stream())
         .distinct()
         .filter(name -> find(name) instanceof Refusal)

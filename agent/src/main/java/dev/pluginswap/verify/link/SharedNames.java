@@ -43,7 +43,7 @@ final class SharedNames {
     if (mixed) {
       check.hierarchy.classes(model).stream()
           .filter(above -> above.origin().isPlugin())
-          .flatMap(above -> above.methods().values().stream())
+          .flatMap(above -> above.methods().all().stream())
           .forEach(method -> descriptors.add(method.descriptor()));
     }
   }

@@ -36,7 +36,12 @@ final class Signature {
     private final Map<String, Signature> byDescriptor = new HashMap<>();
 
     Signature of(String descriptor) {
-      return byDescriptor.computeIfAbsent(descriptor, Signature::parse);
+      Signature known = byDescriptor.get(descriptor);
+      if (known == null) {
+        known = parse(descriptor);
+        byDescriptor.put(descriptor, known);
+      }
+      return known;
     }
   }
 

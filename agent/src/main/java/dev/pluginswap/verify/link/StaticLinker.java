@@ -26,28 +26,31 @@ public final class StaticLinker {
    *
    * @return what does not link, grouped by what is missing: errors first, then by target
    * @throws IOException if the plugin's files cannot be read; a malformed class file is a finding
-   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read
+   * @throws java.io.UncheckedIOException if a file of the workspace cannot be read, or one of the
+   *     plugin for a second time
    */
   public List<LinkFinding> check(PluginClasses plugin, LinkPolicy policy) throws IOException {
     if (policy.mode() == LinkPolicy.Mode.OFF) {
       return List.of();
     }
-    return check(Check.of(host, PluginIndex.read(plugin, host.workspace().java())), plugin, policy);
+    try (PluginIndex index = PluginIndex.read(plugin, host.workspace().java())) {
+      return check(Check.of(host, index), plugin, policy);
+    }
   }
 
   List<LinkFinding> check(Check check, PluginClasses plugin, LinkPolicy policy) {
     WorkspaceView workspace = host.workspace();
     rules(check, plugin, workspace.java());
-    check.narrow();
     Roots roots = new Roots(check, plugin);
-    Verdict verdict = new Verdict(roots, Probes.of(check), Companions.of(check), policy);
+    Verdict verdict = new Verdict(check, roots, policy);
     List<LinkFinding> findings =
         new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
     findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
-    check.plugin.unreadable().stream()
-        .filter(file -> file.error() == LinkError.CLASS_FORMAT)
-        .map(file -> damaged(plugin, file.name(), file.what()))
-        .forEach(findings::add);
+    for (PluginIndex.Unreadable file : check.plugin.unreadable()) {
+      if (file.error() == LinkError.CLASS_FORMAT) {
+        findings.add(damaged(plugin, file.name(), file.what()));
+      }
+    }
     for (PluginClass type : check.plugin.classes().values()) {
       if (type.damage() != null) {
         findings.add(damaged(plugin, type.model().name(), type.damage()));
@@ -75,16 +78,18 @@ public final class StaticLinker {
 
   private static void rules(Check check, PluginClasses plugin, Runtime.Version java) {
     TypeRules types = new TypeRules(check);
+    Screening screening = new Screening(check);
     HierarchyRules hierarchy = new HierarchyRules(check, types);
     SelectionRules selection = new SelectionRules(check, java);
-    Screening screening = new Screening(check);
     CodeRules code = new CodeRules(check, types, plugin.libraries(), screening.loadsLibraries());
     for (PluginClass type : check.plugin.classes().values()) {
       if (isSeen(check, type)) {
         hierarchy.check(type);
         selection.check(type);
         if (!screening.isPlain(type)) {
-          type.code().values().forEach(method -> code.check(type, method));
+          for (MethodCode method : type.code().values()) {
+            code.check(type, method);
+          }
         }
       }
     }

@@ -6,93 +6,148 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The texts of class files, each distinct one made once: class files say the same over and over.
- * For one thread.
+ * The texts and references of class files, each distinct one made once and known by a number: class
+ * files say the same over and over. The numbers count up from 0. For one thread.
  */
 final class Texts {
 
   private static final int LENGTH_SIZE = 2;
 
-  /** Open addressing; a power of two. */
-  private String[] table = new String[1 << 12];
+  /** So many bytes of a text, and one more, make its hash. */
+  private static final int SAMPLES = 8;
 
-  private int[] hashes = new int[table.length];
-  private int size;
+  private String[] texts = new String[1 << 11];
+  private int[] hashes = new int[texts.length];
+
+  /** All texts as class files have them, with their lengths: so they are compared. */
+  private byte[] bytes = new byte[1 << 16];
+
+  /** Where in {@link #bytes} each text begins. */
+  private int[] places = new int[texts.length];
+
+  private int written;
+  private int count;
+
+  /** Open addressing, a power of two: the number of a text and 1; 0 for none. */
+  private int[] table = new int[1 << 12];
+
+  /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
-  private final Map<MemberRef, MemberRef> refs = new HashMap<>();
+
+  private MemberRef[] refs = new MemberRef[1 << 11];
+
+  /** Of each reference: the numbers of its owner, name and descriptor. */
+  private int[] parts = new int[3 * refs.length];
+
+  private int refCount;
+
+  /** Of which of them the class that is named declares the member itself. */
+  private final BitSet declared = new BitSet();
+
+  /** As {@link #table}, of references. */
+  private int[] refTable = new int[1 << 12];
+
+  /** How many texts there are. */
+  int size() {
+    return count;
+  }
+
+  /** The references, by their numbers. */
+  List<MemberRef> refs() {
+    return Collections.unmodifiableList(Arrays.asList(refs).subList(0, refCount));
+  }
+
+  /** The text of a number. */
+  String text(int number) {
+    return texts[number];
+  }
+
+  /** The reference of a number. */
+  MemberRef ref(int number) {
+    return refs[number];
+  }
 
   /**
    * Reads a text in modified UTF-8 with its length before it (JVMS 4.4.7).
    *
+   * @return its number
    * @throws IndexOutOfBoundsException if it goes over the end of the file
    * @throws IllegalArgumentException if it is malformed
    */
-  String read(byte[] file, int at) {
-    int length = ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
+  int read(byte[] file, int at) {
     int start = at + LENGTH_SIZE;
-    int hash = 0;
-    int bits = 0;
-    for (int i = start; i < start + length; i++) {
-      hash = 31 * hash + file[i];
-      bits |= file[i];
-    }
-    return bits < 0 ? wide(file, at, length) : narrow(file, start, length, hash);
-  }
-
-  private String narrow(byte[] file, int start, int length, int hash) {
+    int end = start + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
+    int hash = hash(file, start, end);
     int mask = table.length - 1;
-    int slot = (hash ^ (hash >>> 15)) & mask;
-    while (table[slot] != null) {
-      if (hashes[slot] == hash && isAt(table[slot], file, start, length)) {
-        return table[slot];
+    int slot = hash & mask;
+    while (table[slot] != 0) {
+      int number = table[slot] - 1;
+      if (hashes[number] == hash && isAt(places[number], file, at, end)) {
+        return number;
       }
       slot = (slot + 1) & mask;
     }
-    String text = new String(file, start, length, ISO_8859_1);
-    table[slot] = text;
-    hashes[slot] = hash;
-    if (++size > table.length / 2) {
-      grow();
+    table[slot] = add(file, at, end, hash) + 1;
+    if (2 * count > table.length) {
+      growTable();
     }
-    return text;
+    return count - 1;
   }
 
-  private static boolean isAt(String text, byte[] file, int start, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != file[start + i]) {
+  /** Byte by byte: while the JVM is cold, what compares arrays takes ten times as long. */
+  private boolean isAt(int place, byte[] file, int at, int end) {
+    byte[] known = bytes;
+    for (int i = at, j = place; i < end; i++, j++) {
+      if (known[j] != file[i]) { // its length comes first: never over the end of what is known
         return false;
       }
     }
     return true;
   }
 
-  private void grow() {
-    String[] texts = table;
-    int[] known = hashes;
-    table = new String[2 * texts.length];
-    hashes = new int[table.length];
-    for (int i = 0; i < texts.length; i++) {
-      if (texts[i] != null) {
-        int slot = (known[i] ^ (known[i] >>> 15)) & (table.length - 1);
-        while (table[slot] != null) {
-          slot = (slot + 1) & (table.length - 1);
-        }
-        table[slot] = texts[i];
-        hashes[slot] = known[i];
-      }
+  private static int hash(byte[] file, int start, int end) {
+    int step = (end - start) / SAMPLES + 1;
+    int hash = end - start;
+    for (int i = end - 1; i >= start; i -= step) {
+      hash = 31 * hash + file[i];
     }
+    return hash ^ (hash >>> 15);
   }
 
-  private static String wide(byte[] file, int at, int length) {
-    byte[] text = Arrays.copyOfRange(file, at, at + LENGTH_SIZE + length);
+  private int add(byte[] file, int at, int end, int hash) {
+    if (count == texts.length) {
+      texts = Arrays.copyOf(texts, 2 * count);
+      hashes = Arrays.copyOf(hashes, 2 * count);
+      places = Arrays.copyOf(places, 2 * count);
+    }
+    texts[count] = decoded(file, at, end);
+    hashes[count] = hash;
+    places[count] = written;
+    if (written + end - at > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, written + end - at));
+    }
+    System.arraycopy(file, at, bytes, written, end - at);
+    written += end - at;
+    return count++;
+  }
+
+  private static String decoded(byte[] file, int at, int end) {
+    for (int i = at + LENGTH_SIZE; i < end; i++) {
+      if (file[i] < 0) {
+        return wide(Arrays.copyOfRange(file, at, end));
+      }
+    }
+    return new String(file, at + LENGTH_SIZE, end - at - LENGTH_SIZE, ISO_8859_1);
+  }
+
+  private static String wide(byte[] text) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(text))) {
       return in.readUTF();
     } catch (IOException e) {
@@ -100,21 +155,105 @@ final class Texts {
     }
   }
 
+  private void growTable() {
+    int[] grown = new int[2 * table.length];
+    for (int entry : table) {
+      if (entry != 0) {
+        put(grown, hashes[entry - 1], entry);
+      }
+    }
+    table = grown;
+  }
+
+  private static void put(int[] table, int hash, int entry) {
+    int slot = hash & (table.length - 1);
+    while (table[slot] != 0) {
+      slot = (slot + 1) & (table.length - 1);
+    }
+    table[slot] = entry;
+  }
+
+  /** The number of a reference whose parts are given by their numbers. */
+  int ref(int owner, int name, int descriptor, boolean isInterface) {
+    int known = find(owner, name, descriptor, isInterface);
+    if (known >= 0) {
+      return known;
+    }
+    int number = refCount++;
+    if (number == refs.length) {
+      refs = Arrays.copyOf(refs, 2 * number);
+      parts = Arrays.copyOf(parts, 6 * number);
+    }
+    refs[number] = new MemberRef(texts[owner], texts[name], texts[descriptor], isInterface);
+    parts[3 * number] = owner;
+    parts[3 * number + 1] = name;
+    parts[3 * number + 2] = descriptor;
+    put(refTable, refHash(owner, name, descriptor), number + 1);
+    if (2 * refCount > refTable.length) {
+      growRefTable();
+    }
+    return number;
+  }
+
+  /** Says of a reference, if there is one, that the class which it names declares the member. */
+  void declare(int owner, int name, int descriptor, boolean isInterface) {
+    int ref = find(owner, name, descriptor, isInterface);
+    if (ref >= 0) {
+      declared.set(ref);
+    }
+  }
+
+  /** Whether a reference names that class, which is known to declare the member. */
+  boolean isDeclared(int ref, int owner) {
+    return parts[3 * ref] == owner && declared.get(ref);
+  }
+
+  /** The number of a reference that was made before; -1 when none was. */
+  private int find(int owner, int name, int descriptor, boolean isInterface) {
+    int mask = refTable.length - 1;
+    int slot = refHash(owner, name, descriptor) & mask;
+    while (refTable[slot] != 0) {
+      int number = refTable[slot] - 1;
+      if (is(number, owner, name, descriptor, isInterface)) {
+        return number;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
+  private boolean is(int ref, int owner, int name, int descriptor, boolean isInterface) {
+    int part = 3 * ref;
+    return parts[part] == owner
+        && parts[part + 1] == name
+        && parts[part + 2] == descriptor
+        && refs[ref].isInterface() == isInterface;
+  }
+
+  private static int refHash(int owner, int name, int descriptor) {
+    int hash = ((owner * 31) + name) * 31 + descriptor;
+    return hash ^ (hash >>> 15);
+  }
+
+  private void growRefTable() {
+    int[] grown = new int[2 * refTable.length];
+    for (int number = 0; number < refCount; number++) {
+      int part = 3 * number;
+      put(grown, refHash(parts[part], parts[part + 1], parts[part + 2]), number + 1);
+    }
+    refTable = grown;
+  }
+
   /** The classes that a descriptor names. */
   List<String> typesIn(String descriptor) {
     if (descriptor.indexOf('L') < 0) {
       return List.of();
     }
-    return types.computeIfAbsent(descriptor, text -> List.copyOf(Names.classesIn(text)));
-  }
-
-  /** The class that a name or the descriptor of an array names; empty for an array of numbers. */
-  List<String> typesInName(String nameOrArray) {
-    return nameOrArray.charAt(0) == '[' ? typesIn(nameOrArray) : List.of(nameOrArray);
-  }
-
-  MemberRef ref(MemberRef ref) {
-    MemberRef known = refs.putIfAbsent(ref, ref);
-    return known == null ? ref : known;
+    List<String> known = types.get(descriptor);
+    if (known == null) {
+      known = List.copyOf(Names.classesIn(descriptor));
+      types.put(descriptor, known);
+    }
+    return known;
   }
 }

@@ -38,8 +38,12 @@ final class TypeRules {
   }
 
   void check(PluginClass user, MethodCode code, Use.OfType use) {
-    String name = Names.binary(use.name());
     boolean isNew = use.purpose() == Use.OfType.Purpose.NEW;
+    ClassModel fine = resolved(use.name(), user.model());
+    if (fine != null && !(isNew && (fine.isInterface() || fine.isAbstract()))) {
+      return;
+    }
+    String name = Names.binary(use.name());
     ClassModel type =
         resolve(
             use.name(),
@@ -58,6 +62,16 @@ final class TypeRules {
                         type.isInterface() ? "an interface" : "abstract",
                         check.wording.party(type)),
                 check.wording.cure(type)));
+  }
+
+  /** A class that resolves, and is open to its user; null where {@link #resolve} would report. */
+  @Nullable ClassModel resolved(String name, ClassModel user) {
+    ClassModel type = check.universe.find(name);
+    return type != null
+            && check.hierarchy.isComplete(type)
+            && check.access.denial(user, type) == null
+        ? type
+        : null;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +17,26 @@ final class Universe {
   private final Delegation delegation;
   private final HostView host;
 
-  /** The first class of each name on the plugin's class path, by internal name. */
-  private final Map<String, ClassModel> plugin;
+  private final PluginIndex plugin;
 
   /** Classes that the plugin has but the JVM would not define: nobody else is asked for them. */
-  private final Set<String> unreadable;
+  private final Set<String> unreadable = new HashSet<>();
 
   /** What the plugin's loader has found, by internal name. */
   private final Map<String, ClassModel> found = new HashMap<>();
 
   private final Set<String> missing = new HashSet<>();
 
+  /** Who is asked first, by package: it depends on nothing else. */
+  private final Map<String, Delegation.Order> orders = new HashMap<>();
+
   Universe(Delegation delegation, HostView host, PluginIndex plugin) {
     this.delegation = delegation;
     this.host = host;
-    this.plugin = plugin.models();
-    this.unreadable =
-        plugin.unreadable().stream()
-            .map(PluginIndex.Unreadable::name)
-            .collect(Collectors.toUnmodifiableSet());
+    this.plugin = plugin;
+    for (PluginIndex.Unreadable file : plugin.unreadable()) {
+      unreadable.add(file.name());
+    }
   }
 
   /** The class of that name as the loader of another class finds it; null when it finds none. */
@@ -51,8 +51,12 @@ final class Universe {
   /** The class of that name as the plugin's loader finds it; null when it finds none. */
   @Nullable ClassModel find(String name) {
     ClassModel known = found.get(name);
-    if (known != null || missing.contains(name)) {
-      return known;
+    return known != null ? known : findFirst(name);
+  }
+
+  private @Nullable ClassModel findFirst(String name) {
+    if (missing.contains(name)) {
+      return null;
     }
     ClassModel model = delegate(name);
     if (model == null) {
@@ -83,8 +87,18 @@ final class Universe {
     return host.isExported(packageName);
   }
 
+  private Delegation.Order order(String name) {
+    String packageName = Names.packageOf(name);
+    Delegation.Order known = orders.get(packageName);
+    if (known == null) {
+      known = delegation.of(Names.binary(name));
+      orders.put(packageName, known);
+    }
+    return known;
+  }
+
   private @Nullable ClassModel delegate(String name) {
-    return switch (delegation.of(Names.binary(name))) {
+    return switch (order(name)) {
       case JDK_ONLY -> host.findJdk(name);
       case API -> host.findApi(name);
       case JDK_FIRST -> {
@@ -93,21 +107,19 @@ final class Universe {
       }
       case WORKSPACE_FIRST -> {
         ClassModel model = host.find(name);
-        yield model != null ? model : plugin.get(name);
+        yield model != null ? model : plugin.model(name);
       }
       case PLUGIN_FIRST -> pluginFirst(name);
     };
   }
 
   private @Nullable ClassModel pluginFirst(String name) {
-    ClassModel model = plugin.get(name);
+    ClassModel model = plugin.model(name);
     return model != null || unreadable.contains(name) ? model : host.find(name);
   }
 
   /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    return delegation.of(Names.binary(name)) == Delegation.Order.API
-        ? host.findApi(name)
-        : host.findJdk(name);
+    return order(name) == Delegation.Order.API ? host.findApi(name) : host.findJdk(name);
   }
 }

@@ -3,32 +3,36 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.api.Severity;
 import dev.pluginswap.bundle.Waiver;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How much an issue matters: whether the error would reach somebody who did not expect it. */
 final class Verdict {
 
-  private final Reach reach;
-  private final Probes probes;
-  private final Certainty certainty;
-  private final Companions companions;
-  private final Demand demand;
+  private final Check check;
+  private final Roots roots;
   private final LinkPolicy policy;
 
-  Verdict(Roots roots, Probes probes, Companions companions, LinkPolicy policy) {
-    this.reach = roots.reach();
-    this.certainty = roots.certainty();
-    this.demand = roots.demand();
-    this.probes = probes;
-    this.companions = companions;
+  /** Null until somebody asks. */
+  private @Nullable Probes probes;
+
+  private final Companions companions;
+
+  Verdict(Check check, Roots roots, LinkPolicy policy) {
+    this.check = check;
+    this.roots = roots;
     this.policy = policy;
+    this.companions = new Companions(check.universe);
   }
 
   /** The waiver that covers what is missing. */
   Optional<Waiver> waiver(Issue issue) {
     String packageName = Names.binary(Names.packageOf(issue.targetClass()));
-    return policy.waivers().stream()
-        .filter(waiver -> waiver.packages().covers(packageName))
-        .findFirst();
+    for (Waiver waiver : policy.waivers()) {
+      if (waiver.packages().covers(packageName)) {
+        return Optional.of(waiver);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether anything is to be said about it at all. */
@@ -36,7 +40,7 @@ final class Verdict {
     // Old libraries implement less than today's JDK interfaces have, and nobody calls the rest.
     return !(issue.moment() instanceof Issue.Moment.Call call)
         || !call.holder().origin().isJdk()
-        || reach.called(call.holder(), call.key()) != 0;
+        || roots.reach().called(call.holder(), call.key()) != 0;
   }
 
   Severity of(Issue issue) {
@@ -46,12 +50,16 @@ final class Verdict {
     if (policy.mode() == LinkPolicy.Mode.STRICT) {
       return Severity.ERROR;
     }
-    boolean escapes = (escaping(issue) & issue.error().bit()) != 0;
-    boolean asked =
-        issue.error() == LinkError.NO_CLASS_DEF_FOUND
-            && probes.cover(issue.targetClass())
-            && !certainty.isCertain(issue);
-    return escapes && !asked && !isSpared(issue) ? Severity.ERROR : Severity.WARNING;
+    // What is known without following any code comes first.
+    return !isAskedFor(issue) && !isSpared(issue) && (escaping(issue) & issue.error().bit()) != 0
+        ? Severity.ERROR
+        : Severity.WARNING;
+  }
+
+  private boolean isAskedFor(Issue issue) {
+    return issue.error() == LinkError.NO_CLASS_DEF_FOUND
+        && probes().cover(issue.targetClass())
+        && !roots.isCertain(issue);
   }
 
   /**
@@ -60,13 +68,22 @@ final class Verdict {
    */
   private boolean isSpared(Issue issue) {
     ClassModel user = issue.user().model();
-    return !demand.isOwn(user)
+    probes().cover(issue.targetClass()); // what is asked for by name was met, too
+    return !roots.isOwn(user)
         && companions.lack(Names.packageOf(issue.targetClass()), user)
-        && !demand.meets(issue);
+        && !roots.meets(issue);
+  }
+
+  private Probes probes() {
+    if (probes == null) {
+      probes = Probes.of(check);
+    }
+    return probes;
   }
 
   /** The errors that would reach somebody if they were raised there. */
   private int escaping(Issue issue) {
+    Reach reach = roots.reach();
     String user = issue.user().model().name();
     if (issue.moment() instanceof Issue.Moment.Load) {
       return reach.loaded(user);

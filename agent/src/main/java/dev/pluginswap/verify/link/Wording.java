@@ -46,8 +46,9 @@ final class Wording {
       case API -> "build the plugin against the API of this agent";
       case WORKSPACE_FIRST -> cureOfWorkspace(Names.packageOf(name));
       case PLUGIN_FIRST ->
-          "put the jar that has %s into lib/; if the plugin runs without it, waive the package in plugin.json"
-              .formatted(Names.binary(name));
+          "put the jar that has "
+              + Names.binary(name)
+              + " into lib/; if the plugin runs without it, waive the package in plugin.json";
     };
   }
 
@@ -57,8 +58,7 @@ final class Wording {
       case JDK -> cureOfJava();
       case API -> "build the plugin against the API of this agent";
       case WORKSPACE -> cureOfWorkspace(type.packageName());
-      case PLUGIN ->
-          "bundle the version of %s that its users were built against".formatted(type.where());
+      case PLUGIN -> "bundle the version of " + type.where() + " that its users were built against";
     };
   }
 
@@ -73,11 +73,12 @@ final class Wording {
 
   private String cureOfJava() {
     return "run the workspace on the Java version that the plugin was built for, or compile the plugin with"
-        + " --release %d".formatted(feature());
+        + " --release "
+        + feature();
   }
 
   private String workspace(String packageName) {
-    return "this workspace (%s)".formatted(packageAndVersion(packageName));
+    return "this workspace (" + packageAndVersion(packageName) + ")";
   }
 
   private String cureOfWorkspace(String packageName) {

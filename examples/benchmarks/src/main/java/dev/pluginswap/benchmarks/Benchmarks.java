@@ -20,6 +20,7 @@ public final class Benchmarks {
     }
     Collection<RunResult> results = new Runner(options).run();
     System.out.print(CostTable.of(results));
+    System.out.print(LinkageTable.of(results));
   }
 
   /** Whether nothing is to be run. */

@@ -1,0 +1,346 @@
+package dev.pluginswap.verify.link;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The constants of a class file (JVMS 4.4), and its bytes. What stands where is given by the offset
+ * in the file, constants by their index. All methods throw a {@link RuntimeException} if the bytes
+ * make no sense.
+ *
+ * <p>Written for a JVM that is cold: in small loops of few calls each, for what the JVM's compiler
+ * puts into a loop it takes long over.
+ */
+final class Constants {
+
+  static final int UTF8 = 1;
+  static final int CLASS = 7;
+  static final int FIELD_REF = 9;
+  static final int METHOD_REF = 10;
+  static final int INTERFACE_METHOD_REF = 11;
+  static final int METHOD_HANDLE = 15;
+  static final int METHOD_TYPE = 16;
+  static final int DYNAMIC = 17;
+  static final int INVOKE_DYNAMIC = 18;
+
+  private static final int MAGIC = 0xCAFEBABE;
+  private static final int INTEGER = 3;
+  private static final int FLOAT = 4;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+  private static final int STRING = 8;
+  private static final int NAME_AND_TYPE = 12;
+  private static final int MODULE = 19;
+  private static final int PACKAGE = 20;
+  private static final int LONGEST_NAME = 200;
+  private static final int WANTED = -1;
+
+  private final byte[] bytes;
+  private final int length;
+  private final Texts texts;
+
+  /** Where each constant's content begins, behind its tag; 0 for none. */
+  private final int[] offsets;
+
+  /**
+   * The number that the texts have for each constant that is one, and 1; 0 while not read, {@link
+   * #WANTED} where it is to be read next.
+   */
+  private final int[] numbers;
+
+  /** The indexes of the constants of some kinds: classes, */
+  private final Indexes classes;
+
+  /** of what has a descriptor of its own, */
+  private final Indexes described;
+
+  /** references to members, */
+  private final Indexes refs;
+
+  /** dynamic calls, */
+  private final Indexes dynamics;
+
+  /** and strings. */
+  private final Indexes strings;
+
+  private final int end;
+
+  /** Indexes. */
+  private static final class Indexes {
+
+    private final int[] indexes;
+    private int count;
+
+    Indexes(int most) {
+      indexes = new int[most];
+    }
+
+    void add(int index) {
+      indexes[count++] = index;
+    }
+  }
+
+  /** Reads the file of that length with which an array begins. */
+  Constants(byte[] bytes, int length, Texts texts) {
+    this.bytes = bytes;
+    this.length = length;
+    this.texts = texts;
+    if (s4(0) != MAGIC) {
+      throw new IllegalArgumentException("its magic number is missing");
+    }
+    int count = u2(8);
+    offsets = new int[count];
+    numbers = new int[count];
+    classes = new Indexes(count);
+    described = new Indexes(count);
+    refs = new Indexes(count);
+    dynamics = new Indexes(count);
+    strings = new Indexes(count);
+    end = checkEnd(scan());
+    readWanted();
+  }
+
+  /** Finds the constants, and marks the texts that all of them but strings need. */
+  private int scan() {
+    int at = 10;
+    for (int i = 1; i < offsets.length; i++) {
+      offsets[i] = at + 1;
+      int tag = bytes[at];
+      switch (tag) {
+        case UTF8 -> at += 3 + u2(at + 1);
+        case CLASS -> {
+          numbers[u2(at + 1)] = WANTED;
+          classes.add(i);
+          at += 3;
+        }
+        case METHOD_TYPE -> {
+          numbers[u2(at + 1)] = WANTED;
+          described.add(i);
+          at += 3;
+        }
+        case NAME_AND_TYPE -> {
+          numbers[u2(at + 1)] = WANTED;
+          numbers[u2(at + 3)] = WANTED;
+          described.add(i);
+          at += 5;
+        }
+        case STRING -> {
+          strings.add(i);
+          at += 3;
+        }
+        case FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF -> {
+          refs.add(i);
+          at += 5;
+        }
+        case MODULE, PACKAGE -> at += 3;
+        case METHOD_HANDLE -> at += 4;
+        case INVOKE_DYNAMIC -> {
+          dynamics.add(i);
+          at += 5;
+        }
+        case INTEGER, FLOAT, DYNAMIC -> at += 5;
+        case LONG, DOUBLE -> {
+          at += 9;
+          i++; // takes two
+        }
+        default -> throw new IllegalArgumentException("no constant has tag " + tag);
+      }
+    }
+    return at;
+  }
+
+  private void readWanted() {
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] == WANTED) {
+        numbers[i] = read(i);
+      }
+    }
+  }
+
+  private int read(int index) {
+    if (tag(index) != UTF8) {
+      throw new IllegalArgumentException("a text's constant is none");
+    }
+    return texts.read(bytes, offsets[index]) + 1;
+  }
+
+  /** Checks that what ends there does so within the file. */
+  int checkEnd(int at) {
+    if (at > length) {
+      throw new IllegalArgumentException("it is cut off");
+    }
+    return at;
+  }
+
+  int u1(int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  int u2(int at) {
+    return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
+  }
+
+  int s4(int at) {
+    return (u2(at) << 16) | u2(at + 2);
+  }
+
+  /** A length of what stands behind it. */
+  int u4(int at) {
+    int value = s4(at);
+    if (value < 0 || value > length - at) {
+      throw new IllegalArgumentException("a length is %d at %d".formatted(value, at));
+    }
+    return value;
+  }
+
+  /** Where they end: where the access flags are. */
+  int end() {
+    return end;
+  }
+
+  /** How many there are, with the one of index 0, which is none. */
+  int count() {
+    return offsets.length;
+  }
+
+  /** The kind of a constant; 0 where there is none. */
+  int tag(int index) {
+    return offsets[index] == 0 ? 0 : bytes[offsets[index] - 1];
+  }
+
+  /** Where a constant's content begins, behind its tag. */
+  int offset(int index) {
+    return offsets[index];
+  }
+
+  /** The number of the text whose constant's index stands there. */
+  int number(int at) {
+    int index = u2(at);
+    if (numbers[index] == 0) {
+      numbers[index] = read(index);
+    }
+    return numbers[index] - 1;
+  }
+
+  /** The text whose constant's index stands there. */
+  String text(int at) {
+    return texts.text(number(at));
+  }
+
+  /** The name of the class whose constant's index stands there. */
+  String className(int at) {
+    return text(offsets[u2(at)]);
+  }
+
+  /** The same, or null where the index is 0. */
+  @Nullable String classNameOrNull(int at) {
+    return u2(at) == 0 ? null : className(at);
+  }
+
+  /** A list of class constants' indexes, with its length before it. */
+  List<String> classNames(int at) {
+    String[] names = new String[u2(at)];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = className(at + 2 + 2 * i);
+    }
+    return List.of(names);
+  }
+
+  /** Names of classes and descriptors of arrays, by number; of some constants, or of all. */
+  int[] classNumbers(@Nullable BitSet only) {
+    int[] found = chosen(classes, only);
+    for (int i = 0; i < found.length; i++) {
+      found[i] = numbers[u2(offsets[found[i]])] - 1;
+    }
+    return found;
+  }
+
+  /** Descriptors of what is named or used as such, by number. */
+  int[] descriptorNumbers(@Nullable BitSet only) {
+    int[] found = chosen(described, only);
+    for (int i = 0; i < found.length; i++) {
+      int at = offsets[found[i]];
+      found[i] = numbers[u2(bytes[at - 1] == METHOD_TYPE ? at : at + 2)] - 1;
+    }
+    return found;
+  }
+
+  /** References to members, by number. */
+  int[] refNumbers(@Nullable BitSet only) {
+    int[] found = chosen(refs, only);
+    for (int i = 0; i < found.length; i++) {
+      found[i] = ref(found[i]);
+    }
+    return found;
+  }
+
+  private int ref(int index) {
+    int at = offsets[index];
+    int nameAndType = offsets[u2(at + 2)];
+    return texts.ref(
+        numbers[u2(offsets[u2(at)])] - 1,
+        numbers[u2(nameAndType)] - 1,
+        numbers[u2(nameAndType + 2)] - 1,
+        bytes[at - 1] == INTERFACE_METHOD_REF);
+  }
+
+  /** Dynamic calls: the number of the name of each, and that of its descriptor. */
+  int[] dynamicNumbers(@Nullable BitSet only) {
+    int[] found = chosen(dynamics, only);
+    int[] pairs = new int[2 * found.length];
+    for (int i = 0; i < found.length; i++) {
+      int nameAndType = offsets[u2(offsets[found[i]] + 2)];
+      pairs[2 * i] = numbers[u2(nameAndType)] - 1;
+      pairs[2 * i + 1] = numbers[u2(nameAndType + 2)] - 1;
+    }
+    return pairs;
+  }
+
+  /** Strings that are like the names of classes in packages, by number. */
+  int[] nameNumbers() {
+    int count = 0;
+    int[] found = new int[strings.count];
+    for (int i = 0; i < strings.count; i++) {
+      int at = offsets[strings.indexes[i]];
+      if (isNameLike(offsets[u2(at)])) {
+        found[count++] = number(at);
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private static int[] chosen(Indexes list, @Nullable BitSet only) {
+    int[] chosen = Arrays.copyOf(list.indexes, list.count);
+    if (only == null) {
+      return chosen;
+    }
+    int count = 0;
+    for (int index : chosen) {
+      if (only.get(index)) {
+        chosen[count++] = index;
+      }
+    }
+    return Arrays.copyOf(chosen, count);
+  }
+
+  /** Of a text that begins, with its length, there. */
+  private boolean isNameLike(int at) {
+    int stop = at + 2 + u2(at);
+    if (stop - at < 5 || stop - at >= LONGEST_NAME) {
+      return false;
+    }
+    boolean hasPackage = false;
+    for (int i = at + 2; i < stop; i++) {
+      byte c = bytes[i];
+      hasPackage |= c == '.' || c == '/';
+      if (c < '$' || c == '-' || c > 'z') {
+        return false;
+      }
+    }
+    return hasPackage && Names.isLikeAClass(new String(bytes, at + 2, stop - at - 2, ISO_8859_1));
+  }
+}

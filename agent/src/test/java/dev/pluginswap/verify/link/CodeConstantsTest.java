@@ -1,0 +1,110 @@
+package dev.pluginswap.verify.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pluginswap.verify.ClassFiles;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Test;
+
+/** That the short way over a class file leaves out nothing that the long one finds. */
+class CodeConstantsTest {
+
+  @Test
+  void nothingThatCodeNeedsIsLeftOut() throws Exception {
+    int[] uses = new int[1];
+    try (ClassFiles files = new ClassFiles(List.of(jarOf(ByteBuddy.class)), Runtime.version())) {
+      files.forEach(
+          (name, where, buffer, length, source) -> {
+            byte[] file = Arrays.copyOf(buffer, length);
+            Mentions found = mentions(file);
+            Set<MemberRef> members = new HashSet<>(found.members());
+            Set<String> types = new HashSet<>();
+            found.forEachType(types::add);
+            for (MethodCode method :
+                PluginCodeVisitor.read(file, new Signature.Cache()).methods().values()) {
+              for (Use use : method.uses()) {
+                uses[0]++;
+                if (use instanceof Use.OfMember member) {
+                  assertThat(members).as(where).contains(member.ref());
+                } else if (use instanceof Use.OfType type) {
+                  assertThat(types).as(where).contains(type.name());
+                } else if (use instanceof Use.OfSubtype subtype) {
+                  assertIsKnown(types, subtype.from(), where);
+                  assertIsKnown(types, subtype.to(), where);
+                }
+              }
+            }
+          });
+    }
+    assertThat(uses[0]).isGreaterThan(50_000);
+  }
+
+  /** The verifier knows some classes by itself. */
+  private static void assertIsKnown(Set<String> types, String nameOrArray, String where) {
+    String name = Names.element(nameOrArray);
+    if (name != null && !name.startsWith("java/lang/")) {
+      assertThat(types).as(where).contains(name);
+    }
+  }
+
+  @Test
+  void aClassThatNoCodeNeedsIsLeftOut() throws IOException {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT,
+        "a/A",
+        null,
+        "java/lang/Object",
+        null);
+    writer.visitInnerClass("gone/Outer$Inner", "gone/Outer", "Inner", Opcodes.ACC_STATIC);
+    writer
+        .visitMethod(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT,
+            "m",
+            "(Lgone/Parameter;)V",
+            null,
+            new String[] {"gone/Thrown"})
+        .visitEnd();
+    writer.visitEnd();
+    Set<String> types = new HashSet<>();
+
+    mentions(writer.toByteArray()).forEachType(types::add);
+
+    assertThat(types).containsExactly("a/A");
+  }
+
+  @Test
+  void aFileThatIsCutOffMakesNoSense() throws Exception {
+    byte[] file;
+    try (var in = CodeConstantsTest.class.getResourceAsStream("CodeConstantsTest.class")) {
+      file = in.readAllBytes();
+    }
+    assertThat(mentions(file).members()).isNotEmpty();
+    for (int length = 10; length < file.length; length += 7) {
+      int cut = length;
+      // What stands behind the end, as in a buffer that is used again, must not heal it.
+      assertThatThrownBy(() -> new ClassFile(file, cut, new Texts()).model(Origin.PLUGIN, "x"))
+          .as("%d of %d bytes", cut, file.length)
+          .isInstanceOf(RuntimeException.class);
+    }
+  }
+
+  private static Mentions mentions(byte[] file) {
+    return new ClassFile(file, file.length, new Texts()).codeMentions();
+  }
+
+  private static Path jarOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+}
