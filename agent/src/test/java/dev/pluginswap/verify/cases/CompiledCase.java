@@ -49,7 +49,11 @@ record CompiledCase(Path directory) {
   /** Holds {@link #all()}. */
   private static final class All {
 
-    static final Path DIRECTORY = ForkedJvm.moduleDirectory().resolve("target/verify-cases");
+    /** One for each JVM that runs tests at the same time. */
+    static final Path DIRECTORY =
+        ForkedJvm.moduleDirectory()
+            .resolve("target/verify-cases-" + System.getProperty("test.fork", "1"));
+
     static final Map<LinkageCase, CompiledCase> COMPILED =
         System.getProperty(ELSEWHERE) == null
             ? compile()
