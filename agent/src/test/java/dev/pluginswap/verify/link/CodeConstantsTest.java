@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -94,14 +95,49 @@ class CodeConstantsTest {
     for (int length = 10; length < file.length; length += 7) {
       int cut = length;
       // What stands behind the end, as in a buffer that is used again, must not heal it.
-      assertThatThrownBy(() -> new ClassFile(file, cut, new Texts()).model(Origin.PLUGIN, "x"))
+      assertThatThrownBy(
+              () ->
+                  new ClassFile(file, cut, new Texts(), new Constants.Room())
+                      .model(Origin.PLUGIN, "x"))
           .as("%d of %d bytes", cut, file.length)
           .isInstanceOf(RuntimeException.class);
     }
   }
 
+  @Test
+  void aFileWithAnyByteChangedIsEitherReadOrMakesNoSense() throws Exception {
+    byte[] file;
+    try (var in = CodeConstantsTest.class.getResourceAsStream("CodeConstantsTest.class")) {
+      file = in.readAllBytes();
+    }
+    Random random = new Random(1);
+    Texts texts = new Texts();
+    Constants.Room room = new Constants.Room();
+    int read = 0;
+    for (int i = 0; i < 4000; i++) {
+      byte[] changed = file.clone();
+      changed[random.nextInt(file.length)] = (byte) random.nextInt();
+      try {
+        ClassFile mutant = new ClassFile(changed, changed.length, texts, room);
+        mutant.model(Origin.PLUGIN, "x");
+        for (Mentions mentions : List.of(mutant.mentions(), mutant.codeMentions())) {
+          // Every number stands for something.
+          assertThat(mentions.members()).doesNotContainNull();
+          assertThat(mentions.names()).doesNotContainNull();
+          for (int number : mentions.dynamicNumbers()) {
+            assertThat(texts.text(number)).isNotNull();
+          }
+        }
+        read++;
+      } catch (RuntimeException e) {
+        assertThat(e).isNotInstanceOf(NullPointerException.class);
+      }
+    }
+    assertThat(read).isBetween(1000, 3999);
+  }
+
   private static Mentions mentions(byte[] file) {
-    return new ClassFile(file, file.length, new Texts()).codeMentions();
+    return new ClassFile(file, new Texts()).codeMentions();
   }
 
   private static Path jarOf(Class<?> type) throws URISyntaxException {
