@@ -14,7 +14,11 @@ import java.util.Random;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** That the short way over a class file leaves out nothing that the long one finds. */
@@ -23,7 +27,9 @@ class CodeConstantsTest {
   @Test
   void nothingThatCodeNeedsIsLeftOut() throws Exception {
     int[] uses = new int[1];
-    try (ClassFiles files = new ClassFiles(List.of(jarOf(ByteBuddy.class)), Runtime.version())) {
+    // One without dynamic calls, and one full of them.
+    List<Path> jars = List.of(jarOf(ByteBuddy.class), jarOf(Assertions.class));
+    try (ClassFiles files = new ClassFiles(jars, Runtime.version())) {
       files.forEach(
           (name, where, buffer, length, source) -> {
             byte[] file = Arrays.copyOf(buffer, length);
@@ -83,6 +89,30 @@ class CodeConstantsTest {
     mentions(writer.toByteArray()).forEachType(types::add);
 
     assertThat(types).containsExactly("a/A");
+  }
+
+  @Test
+  void whatADynamicCallReturnsIsNeeded() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/A", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "m", "()V", null, null);
+    method.visitCode();
+    method.visitInvokeDynamicInsn(
+        "run",
+        "()Lgone/Job;",
+        new Handle(Opcodes.H_INVOKESTATIC, "gone/Makers", "make", "()V", false),
+        Type.getMethodType("(Lgone/Parameter;)V"));
+    method.visitInsn(Opcodes.POP);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(1, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    Set<String> types = new HashSet<>();
+
+    mentions(writer.toByteArray()).forEachType(types::add);
+
+    assertThat(types).containsExactlyInAnyOrder("a/A", "gone/Job", "gone/Makers", "gone/Parameter");
   }
 
   @Test
