@@ -30,9 +30,17 @@ final class ClassFile {
   private @Nullable String nestHost;
   private List<String> nestMembers = List.of();
 
-  /** Reads the file of that length with which an array begins. */
-  ClassFile(byte[] bytes, int length, Texts texts) {
-    this.constants = new Constants(bytes, length, texts);
+  /** Reads a file. */
+  ClassFile(byte[] bytes, Texts texts) {
+    this(bytes, bytes.length, texts, new Constants.Room());
+  }
+
+  /**
+   * Reads the file of that length with which an array begins. To be used before the room is used
+   * again.
+   */
+  ClassFile(byte[] bytes, int length, Texts texts, Constants.Room room) {
+    this.constants = new Constants(bytes, length, texts, room);
     this.texts = texts;
   }
 
@@ -68,24 +76,36 @@ final class ClassFile {
 
   /** Fills in the members that stand there, and returns where they end. */
   private int members(int start, Member[] members) {
+    int[] places = new int[members.length];
     int at = start + 2;
-    int before = declared.length;
-    declared = Arrays.copyOf(declared, before + members.length);
-    named = Arrays.copyOf(named, declared.length);
     for (int i = 0; i < members.length; i++) {
-      int descriptor = constants.number(at + 4);
-      declared[before + i] = descriptor;
-      int name = constants.number(at + 2);
-      int access = constants.u2(at);
-      named[before + i] = (access & Opcodes.ACC_NATIVE) == 0 ? name : -1;
-      members[i] = new Member(texts.text(name), texts.text(descriptor), access);
+      places[i] = at;
+      constants.want(at + 2);
+      constants.want(at + 4);
       int attributes = constants.u2(at + 6);
       at += 8;
       for (int j = 0; j < attributes; j++) {
         at += 6 + constants.u4(at + 2);
       }
     }
+    constants.checkEnd(at);
+    constants.readWanted();
+    make(members, places);
     return at;
+  }
+
+  private void make(Member[] members, int[] places) {
+    int before = declared.length;
+    declared = Arrays.copyOf(declared, before + members.length);
+    named = Arrays.copyOf(named, declared.length);
+    for (int i = 0; i < members.length; i++) {
+      int name = constants.known(places[i] + 2);
+      int descriptor = constants.known(places[i] + 4);
+      int access = constants.u2(places[i]);
+      declared[before + i] = descriptor;
+      named[before + i] = (access & Opcodes.ACC_NATIVE) == 0 ? name : -1;
+      members[i] = new Member(texts.text(name), texts.text(descriptor), access);
+    }
   }
 
   private void attributes(int start) {

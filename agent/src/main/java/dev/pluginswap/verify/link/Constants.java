@@ -43,6 +43,9 @@ final class Constants {
   private final int length;
   private final Texts texts;
 
+  /** How many constants there are, with the one of index 0, which is none. */
+  private final int count;
+
   /** Where each constant's content begins, behind its tag; 0 for none. */
   private final int[] offsets;
 
@@ -52,54 +55,84 @@ final class Constants {
    */
   private final int[] numbers;
 
-  /** The indexes of the constants of some kinds: classes, */
-  private final Indexes classes;
-
-  /** of what has a descriptor of its own, */
-  private final Indexes described;
-
-  /** references to members, */
-  private final Indexes refs;
-
-  /** dynamic calls, */
-  private final Indexes dynamics;
-
-  /** and strings. */
-  private final Indexes strings;
+  private final Room room;
 
   private final int end;
 
-  /** Indexes. */
+  /**
+   * Room for the constants of one class file after the other, so that none has to be made for each.
+   * Whoever reads the next one is done with the one before.
+   */
+  static final class Room {
+
+    private int[] offsets = new int[0];
+    private int[] numbers = new int[0];
+
+    /** The indexes of the constants of some kinds: classes, */
+    private final Indexes classes = new Indexes();
+
+    /** of what has a descriptor of its own, */
+    private final Indexes described = new Indexes();
+
+    /** references to members, */
+    private final Indexes refs = new Indexes();
+
+    /** dynamic calls, */
+    private final Indexes dynamics = new Indexes();
+
+    /** and strings. */
+    private final Indexes strings = new Indexes();
+
+    /** How much of the arrays is in use; behind it they hold zeros. */
+    private int used;
+
+    private void clear(int count) {
+      if (offsets.length < count) {
+        offsets = new int[2 * count];
+        numbers = new int[2 * count];
+      } else {
+        Arrays.fill(offsets, 0, used, 0);
+        Arrays.fill(numbers, 0, used, 0);
+      }
+      used = count;
+      classes.clear(count);
+      described.clear(count);
+      refs.clear(count);
+      dynamics.clear(count);
+      strings.clear(count);
+    }
+  }
+
   private static final class Indexes {
 
-    private final int[] indexes;
+    private int[] indexes = new int[0];
     private int count;
 
-    Indexes(int most) {
-      indexes = new int[most];
+    private void clear(int most) {
+      if (indexes.length < most) {
+        indexes = new int[2 * most];
+      }
+      count = 0;
     }
 
-    void add(int index) {
+    private void add(int index) {
       indexes[count++] = index;
     }
   }
 
   /** Reads the file of that length with which an array begins. */
-  Constants(byte[] bytes, int length, Texts texts) {
+  Constants(byte[] bytes, int length, Texts texts, Room room) {
     this.bytes = bytes;
     this.length = length;
     this.texts = texts;
+    this.room = room;
     if (s4(0) != MAGIC) {
       throw new IllegalArgumentException("its magic number is missing");
     }
-    int count = u2(8);
-    offsets = new int[count];
-    numbers = new int[count];
-    classes = new Indexes(count);
-    described = new Indexes(count);
-    refs = new Indexes(count);
-    dynamics = new Indexes(count);
-    strings = new Indexes(count);
+    count = u2(8);
+    room.clear(count);
+    offsets = room.offsets;
+    numbers = room.numbers;
     end = checkEnd(scan());
     readWanted();
   }
@@ -107,39 +140,39 @@ final class Constants {
   /** Finds the constants, and marks the texts that all of them but strings need. */
   private int scan() {
     int at = 10;
-    for (int i = 1; i < offsets.length; i++) {
+    for (int i = 1; i < count; i++) {
       offsets[i] = at + 1;
       int tag = bytes[at];
       switch (tag) {
         case UTF8 -> at += 3 + u2(at + 1);
         case CLASS -> {
-          numbers[u2(at + 1)] = WANTED;
-          classes.add(i);
+          want(at + 1);
+          room.classes.add(i);
           at += 3;
         }
         case METHOD_TYPE -> {
-          numbers[u2(at + 1)] = WANTED;
-          described.add(i);
+          want(at + 1);
+          room.described.add(i);
           at += 3;
         }
         case NAME_AND_TYPE -> {
-          numbers[u2(at + 1)] = WANTED;
-          numbers[u2(at + 3)] = WANTED;
-          described.add(i);
+          want(at + 1);
+          want(at + 3);
+          room.described.add(i);
           at += 5;
         }
         case STRING -> {
-          strings.add(i);
+          room.strings.add(i);
           at += 3;
         }
         case FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF -> {
-          refs.add(i);
+          room.refs.add(i);
           at += 5;
         }
         case MODULE, PACKAGE -> at += 3;
         case METHOD_HANDLE -> at += 4;
         case INVOKE_DYNAMIC -> {
-          dynamics.add(i);
+          room.dynamics.add(i);
           at += 5;
         }
         case INTEGER, FLOAT, DYNAMIC -> at += 5;
@@ -153,8 +186,29 @@ final class Constants {
     return at;
   }
 
-  private void readWanted() {
-    for (int i = 1; i < numbers.length; i++) {
+  /** Marks the text whose constant's index stands there, for {@link #readWanted}. */
+  void want(int at) {
+    int index = u2(at);
+    if (index >= count) {
+      throw new IllegalArgumentException("there is no constant " + index);
+    }
+    if (numbers[index] == 0) {
+      numbers[index] = WANTED;
+    }
+  }
+
+  /** The number of a text that was read, and whose constant's index stands there. */
+  int known(int at) {
+    int number = numbers[u2(at)];
+    if (number <= 0) {
+      throw new IllegalArgumentException("constant %d is no text".formatted(u2(at)));
+    }
+    return number - 1;
+  }
+
+  /** Reads the texts that are marked: all in one place, for the sake of the JVM's compiler. */
+  void readWanted() {
+    for (int i = 1; i < count; i++) {
       if (numbers[i] == WANTED) {
         numbers[i] = read(i);
       }
@@ -162,7 +216,7 @@ final class Constants {
   }
 
   private int read(int index) {
-    if (tag(index) != UTF8) {
+    if (index >= count || tag(index) != UTF8) {
       throw new IllegalArgumentException("a text's constant is none");
     }
     return texts.read(bytes, offsets[index]) + 1;
@@ -204,7 +258,7 @@ final class Constants {
 
   /** How many there are, with the one of index 0, which is none. */
   int count() {
-    return offsets.length;
+    return count;
   }
 
   /** The kind of a constant; 0 where there is none. */
@@ -252,26 +306,26 @@ final class Constants {
 
   /** Names of classes and descriptors of arrays, by number; of some constants, or of all. */
   int[] classNumbers(@Nullable BitSet only) {
-    int[] found = chosen(classes, only);
+    int[] found = chosen(room.classes, only);
     for (int i = 0; i < found.length; i++) {
-      found[i] = numbers[u2(offsets[found[i]])] - 1;
+      found[i] = known(offsets[found[i]]);
     }
     return found;
   }
 
   /** Descriptors of what is named or used as such, by number. */
   int[] descriptorNumbers(@Nullable BitSet only) {
-    int[] found = chosen(described, only);
+    int[] found = chosen(room.described, only);
     for (int i = 0; i < found.length; i++) {
       int at = offsets[found[i]];
-      found[i] = numbers[u2(bytes[at - 1] == METHOD_TYPE ? at : at + 2)] - 1;
+      found[i] = known(bytes[at - 1] == METHOD_TYPE ? at : at + 2);
     }
     return found;
   }
 
   /** References to members, by number. */
   int[] refNumbers(@Nullable BitSet only) {
-    int[] found = chosen(refs, only);
+    int[] found = chosen(room.refs, only);
     for (int i = 0; i < found.length; i++) {
       found[i] = ref(found[i]);
     }
@@ -282,35 +336,36 @@ final class Constants {
     int at = offsets[index];
     int nameAndType = offsets[u2(at + 2)];
     return texts.ref(
-        numbers[u2(offsets[u2(at)])] - 1,
-        numbers[u2(nameAndType)] - 1,
-        numbers[u2(nameAndType + 2)] - 1,
+        known(offsets[u2(at)]),
+        known(nameAndType),
+        known(nameAndType + 2),
         bytes[at - 1] == INTERFACE_METHOD_REF);
   }
 
   /** Dynamic calls: the number of the name of each, and that of its descriptor. */
   int[] dynamicNumbers(@Nullable BitSet only) {
-    int[] found = chosen(dynamics, only);
+    int[] found = chosen(room.dynamics, only);
     int[] pairs = new int[2 * found.length];
     for (int i = 0; i < found.length; i++) {
       int nameAndType = offsets[u2(offsets[found[i]] + 2)];
-      pairs[2 * i] = numbers[u2(nameAndType)] - 1;
-      pairs[2 * i + 1] = numbers[u2(nameAndType + 2)] - 1;
+      pairs[2 * i] = known(nameAndType);
+      pairs[2 * i + 1] = known(nameAndType + 2);
     }
     return pairs;
   }
 
   /** Strings that are like the names of classes in packages, by number. */
   int[] nameNumbers() {
-    int count = 0;
+    Indexes strings = room.strings;
+    int names = 0;
     int[] found = new int[strings.count];
     for (int i = 0; i < strings.count; i++) {
       int at = offsets[strings.indexes[i]];
       if (isNameLike(offsets[u2(at)])) {
-        found[count++] = number(at);
+        found[names++] = number(at);
       }
     }
-    return Arrays.copyOf(found, count);
+    return Arrays.copyOf(found, names);
   }
 
   private static int[] chosen(Indexes list, @Nullable BitSet only) {

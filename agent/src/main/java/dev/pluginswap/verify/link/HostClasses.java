@@ -149,7 +149,7 @@ public final class HostClasses {
       throws IOException {
     byte[] content = in.readAllBytes();
     try {
-      return new ClassFile(content, content.length, texts).model(origin, "");
+      return new ClassFile(content, texts).model(origin, "");
     } catch (RuntimeException e) {
       // The bytes make no sense: the JVM could not define the class either.
       return null;

@@ -14,6 +14,7 @@ final class IndexReader implements ClassFiles.Visitor {
   private final Map<String, PluginIndex.Unreadable> unreadable = new LinkedHashMap<>();
   private final Signature.Cache signatures = new Signature.Cache();
   private final Texts texts = new Texts();
+  private final Constants.Room room = new Constants.Room();
 
   /** Reads for that version of Java. */
   IndexReader(Runtime.Version java) {
@@ -33,7 +34,7 @@ final class IndexReader implements ClassFiles.Visitor {
     }
     PluginClass read;
     try {
-      ClassFile file = new ClassFile(buffer, length, texts);
+      ClassFile file = new ClassFile(buffer, length, texts, room);
       ClassModel model = file.model(Origin.PLUGIN, where);
       read = new PluginClass(source, model, file.mentions(), signatures);
     } catch (RuntimeException e) { // the bytes make no sense

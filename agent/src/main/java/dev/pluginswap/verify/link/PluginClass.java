@@ -46,7 +46,7 @@ final class PluginClass {
   @Nullable Mentions codeMentions() {
     byte[] content = content();
     try {
-      return new ClassFile(content, content.length, mentions.texts()).codeMentions();
+      return new ClassFile(content, mentions.texts()).codeMentions();
     } catch (RuntimeException e) {
       return null;
     }

@@ -10,10 +10,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** That the short way over a class file leaves out nothing that the long one finds. */
@@ -22,7 +27,9 @@ class CodeConstantsTest {
   @Test
   void nothingThatCodeNeedsIsLeftOut() throws Exception {
     int[] uses = new int[1];
-    try (ClassFiles files = new ClassFiles(List.of(jarOf(ByteBuddy.class)), Runtime.version())) {
+    // One without dynamic calls, and one full of them.
+    List<Path> jars = List.of(jarOf(ByteBuddy.class), jarOf(Assertions.class));
+    try (ClassFiles files = new ClassFiles(jars, Runtime.version())) {
       files.forEach(
           (name, where, buffer, length, source) -> {
             byte[] file = Arrays.copyOf(buffer, length);
@@ -85,6 +92,30 @@ class CodeConstantsTest {
   }
 
   @Test
+  void whatADynamicCallReturnsIsNeeded() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/A", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "m", "()V", null, null);
+    method.visitCode();
+    method.visitInvokeDynamicInsn(
+        "run",
+        "()Lgone/Job;",
+        new Handle(Opcodes.H_INVOKESTATIC, "gone/Makers", "make", "()V", false),
+        Type.getMethodType("(Lgone/Parameter;)V"));
+    method.visitInsn(Opcodes.POP);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(1, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    Set<String> types = new HashSet<>();
+
+    mentions(writer.toByteArray()).forEachType(types::add);
+
+    assertThat(types).containsExactlyInAnyOrder("a/A", "gone/Job", "gone/Makers", "gone/Parameter");
+  }
+
+  @Test
   void aFileThatIsCutOffMakesNoSense() throws Exception {
     byte[] file;
     try (var in = CodeConstantsTest.class.getResourceAsStream("CodeConstantsTest.class")) {
@@ -94,14 +125,49 @@ class CodeConstantsTest {
     for (int length = 10; length < file.length; length += 7) {
       int cut = length;
       // What stands behind the end, as in a buffer that is used again, must not heal it.
-      assertThatThrownBy(() -> new ClassFile(file, cut, new Texts()).model(Origin.PLUGIN, "x"))
+      assertThatThrownBy(
+              () ->
+                  new ClassFile(file, cut, new Texts(), new Constants.Room())
+                      .model(Origin.PLUGIN, "x"))
           .as("%d of %d bytes", cut, file.length)
           .isInstanceOf(RuntimeException.class);
     }
   }
 
+  @Test
+  void aFileWithAnyByteChangedIsEitherReadOrMakesNoSense() throws Exception {
+    byte[] file;
+    try (var in = CodeConstantsTest.class.getResourceAsStream("CodeConstantsTest.class")) {
+      file = in.readAllBytes();
+    }
+    Random random = new Random(1);
+    Texts texts = new Texts();
+    Constants.Room room = new Constants.Room();
+    int read = 0;
+    for (int i = 0; i < 4000; i++) {
+      byte[] changed = file.clone();
+      changed[random.nextInt(file.length)] = (byte) random.nextInt();
+      try {
+        ClassFile mutant = new ClassFile(changed, changed.length, texts, room);
+        mutant.model(Origin.PLUGIN, "x");
+        for (Mentions mentions : List.of(mutant.mentions(), mutant.codeMentions())) {
+          // Every number stands for something.
+          assertThat(mentions.members()).doesNotContainNull();
+          assertThat(mentions.names()).doesNotContainNull();
+          for (int number : mentions.dynamicNumbers()) {
+            assertThat(texts.text(number)).isNotNull();
+          }
+        }
+        read++;
+      } catch (RuntimeException e) {
+        assertThat(e).isNotInstanceOf(NullPointerException.class);
+      }
+    }
+    assertThat(read).isBetween(1000, 3999);
+  }
+
   private static Mentions mentions(byte[] file) {
-    return new ClassFile(file, file.length, new Texts()).codeMentions();
+    return new ClassFile(file, new Texts()).codeMentions();
   }
 
   private static Path jarOf(Class<?> type) throws URISyntaxException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much heap linkage verification needs: the least {@code -Xmx} with which a fresh JVM gets
@@ -15,11 +16,14 @@ import java.util.concurrent.Callable;
 public final class LinkageHeap {
 
   private static final int LEAST = 4;
-  private static final int MOST = 512;
+  private static final int MOST = 256;
   private static final int STEP = 2;
 
   /** What a JVM of ours ends with when its heap was large enough. */
   private static final int DONE = 0;
+
+  /** A JVM that has hardly any heap left goes on collecting: then it is stopped, in seconds. */
+  private static final int PATIENCE = 60;
 
   private LinkageHeap() {}
 
@@ -82,7 +86,11 @@ public final class LinkageHeap {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return process.waitFor() == DONE;
+    if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      return false;
+    }
+    return process.exitValue() == DONE;
   }
 
   private static void once(String what, String jar) throws Exception {
