@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HandleTest {
+public class HandleTest {
 
   interface Hidden {}
 
@@ -35,6 +35,19 @@ class HandleTest {
 
   /** The one. */
   public static final class OnlyOne implements Closed {}
+
+  /** For a plugin, which could not name the type. */
+  public static final class Keeping implements Narrowing {
+    @Override
+    public String get() {
+      return "narrowed";
+    }
+
+    @Override
+    public Secret keep(Secret secret) {
+      return secret;
+    }
+  }
 
   private static final String SHAPES =
       """
@@ -104,6 +117,28 @@ class HandleTest {
     assertThat(((GenericPart) handle).same("bridge")).isEqualTo("bridge");
     assertThat(handle.getClass().getMethod("varargs", String.class, Object[].class).isVarArgs())
         .isTrue();
+  }
+
+  @Test
+  void aServiceMayNameTypesOfItsPackageAloneAndNarrowWhatItInherits() throws Exception {
+    harness.live(
+        TestPlugin.of("narrow", "1")
+            .source(
+                "test.Narrow",
+                """
+                package test;
+                public class Narrow {
+                  public static dev.pluginswap.runtime.Narrowing provider() {
+                    return new dev.pluginswap.runtime.HandleTest.Keeping();
+                  }
+                }
+                """)
+            .provides(Narrowing.class.getName(), "test.Narrow"));
+    Narrowing handle = runtime.handle(Narrowing.class, null);
+    Secret secret = new Secret();
+    assertThat(handle.keep(secret)).isSameAs(secret);
+    assertThat(handle.get()).isEqualTo("narrowed");
+    assertThat(((Supplier<?>) handle).get()).isEqualTo("narrowed");
   }
 
   @Test

@@ -1,0 +1,4 @@
+package dev.pluginswap.runtime;
+
+/** Seen by this package alone. */
+final class Secret {}
