@@ -43,9 +43,18 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class LinkageRun {
 
+  private static final String NO_ENTRY = "none";
+
   /** The jar, or {@value Library#BYTE_BUDDY}. */
   @Param(Library.BYTE_BUDDY)
   public String jar = Library.BYTE_BUDDY;
+
+  /**
+   * The plugin's entry class, in the jar; {@value #NO_ENTRY}, where the jar is a library. With one,
+   * the ways from it to what is missing are followed.
+   */
+  @Param(NO_ENTRY)
+  public String entry = NO_ENTRY;
 
   private @Nullable Bundle bundle;
   private @Nullable URLClassLoader workspace;
@@ -126,7 +135,12 @@ public class LinkageRun {
 
   private PluginClasses plugin() {
     return new PluginClasses(
-        "library", "1", Objects.requireNonNull(bundle).classPath(), List.of(), Set.of(), Set.of());
+        "library",
+        "1",
+        Objects.requireNonNull(bundle).classPath(),
+        List.of(),
+        entry.equals(NO_ENTRY) ? Set.of() : Set.of(entry),
+        Set.of());
   }
 
   /** Lets go of the workspace. */
