@@ -3,7 +3,7 @@ package dev.pluginswap.runtime;
 /** How the methods of handles are compiled. */
 public enum Dispatch {
   /**
-   * Out of line: about two nanoseconds more for each call, but a swap throws away little compiled
+   * Out of line: one or two nanoseconds more for each call, but a swap throws away little compiled
    * code, and a worker of the application that waits for its next call does not keep the old
    * generation in memory.
    */
