@@ -6,41 +6,28 @@ import java.time.Duration;
 /** Collects the {@link SwapFigures} of one plugin. Safe for use by any thread. */
 final class Figures {
 
-  private SwapFigures figures = SwapFigures.NONE;
+  private long swaps;
+  private long takenBack;
+  private long callsAtSwap;
+  private Duration lastDrain = Duration.ZERO;
+  private Duration longestDrain = Duration.ZERO;
 
   /** A generation has left the handles, with so many calls inside. */
   synchronized void swapped(long callsInside) {
-    figures =
-        new SwapFigures(
-            figures.swaps() + 1,
-            figures.takenBack(),
-            callsInside,
-            figures.lastDrain(),
-            figures.longestDrain(),
-            figures.longestWait());
+    swaps++;
+    callsAtSwap = callsInside;
   }
 
   synchronized void takenBack() {
-    figures =
-        new SwapFigures(
-            figures.swaps(),
-            figures.takenBack() + 1,
-            figures.callsAtSwap(),
-            figures.lastDrain(),
-            figures.longestDrain(),
-            figures.longestWait());
+    takenBack++;
   }
 
   /** A retired generation was waited for so long. */
   synchronized void drained(Duration time) {
-    figures =
-        new SwapFigures(
-            figures.swaps(),
-            figures.takenBack(),
-            figures.callsAtSwap(),
-            time,
-            time.compareTo(figures.longestDrain()) > 0 ? time : figures.longestDrain(),
-            figures.longestWait());
+    lastDrain = time;
+    if (time.compareTo(longestDrain) > 0) {
+      longestDrain = time;
+    }
   }
 
   /**
@@ -49,12 +36,6 @@ final class Figures {
    * @param longestWait of calls at their handles, which the runtime knows
    */
   synchronized SwapFigures now(Duration longestWait) {
-    return new SwapFigures(
-        figures.swaps(),
-        figures.takenBack(),
-        figures.callsAtSwap(),
-        figures.lastDrain(),
-        figures.longestDrain(),
-        longestWait);
+    return new SwapFigures(swaps, takenBack, callsAtSwap, lastDrain, longestDrain, longestWait);
   }
 }

@@ -47,12 +47,11 @@ final class BridgeCode extends ForwardingCode {
   private static final String COUNTED = "counted ";
 
   private static final Type TARGET = Type.getType(BridgeTarget.class);
-  private static final int CONSTANT = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
   private final boolean virtualThreads;
 
   private BridgeCode(String name, Class<?> service, boolean virtualThreads) {
-    super(name, service);
+    super(name, service, BridgeTarget.class);
     this.virtualThreads = virtualThreads;
   }
 
@@ -71,27 +70,13 @@ final class BridgeCode extends ForwardingCode {
   }
 
   @Override
-  void members() {
-    out.visitField(CONSTANT, "TARGET", TARGET.getDescriptor(), null, null).visitEnd();
-    out.visitField(CONSTANT, "PROVIDER", service.getDescriptor(), null, null).visitEnd();
-    out.visitField(CONSTANT, "HANDLE", service.getDescriptor(), null, null).visitEnd();
-    MethodVisitor code = out.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
-    code.visitCode();
-    code.visitLdcInsn(Type.getObjectType(internalName));
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        TARGET.getInternalName(),
-        "of",
-        Type.getMethodDescriptor(TARGET, Type.getType(Class.class)),
-        false);
-    code.visitFieldInsn(Opcodes.PUTSTATIC, internalName, "TARGET", TARGET.getDescriptor());
-    takeOver(code, "provider", "PROVIDER");
-    takeOver(code, "handle", "HANDLE");
-    code.visitInsn(Opcodes.RETURN);
-    end(code);
+  void initialize(MethodVisitor initializer) {
+    takeOver(initializer, "provider", "PROVIDER");
+    takeOver(initializer, "handle", "HANDLE");
   }
 
   private void takeOver(MethodVisitor code, String method, String field) {
+    constant(field, service);
     callTarget(code, method, Type.getType(Object.class));
     code.visitTypeInsn(Opcodes.CHECKCAST, service.getInternalName());
     code.visitFieldInsn(Opcodes.PUTSTATIC, internalName, field, service.getDescriptor());
@@ -138,7 +123,7 @@ final class BridgeCode extends ForwardingCode {
   /** With what was thrown on the stack. */
   private void tellAndThrow(MethodVisitor code) {
     code.visitInsn(Opcodes.DUP);
-    code.visitFieldInsn(Opcodes.GETSTATIC, internalName, "TARGET", TARGET.getDescriptor());
+    loadTarget(code);
     code.visitInsn(Opcodes.SWAP);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
@@ -184,15 +169,5 @@ final class BridgeCode extends ForwardingCode {
   private void callConstant(MethodVisitor code, String field, Method method) {
     code.visitFieldInsn(Opcodes.GETSTATIC, internalName, field, service.getDescriptor());
     callWithArguments(code, method);
-  }
-
-  private void callTarget(MethodVisitor code, String method, Type result) {
-    code.visitFieldInsn(Opcodes.GETSTATIC, internalName, "TARGET", TARGET.getDescriptor());
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        TARGET.getInternalName(),
-        method,
-        Type.getMethodDescriptor(result),
-        false);
   }
 }

@@ -31,9 +31,13 @@ abstract class ForwardingCode {
   final String internalName;
   final Type service;
 
-  ForwardingCode(String name, Class<?> service) {
+  /** What the class is about, in its constant {@code TARGET}. */
+  private final Type target;
+
+  ForwardingCode(String name, Class<?> service, Class<?> target) {
     this.internalName = name.replace('.', '/');
     this.service = Type.getType(service);
+    this.target = Type.getType(target);
   }
 
   /** The class file, with the methods of the service and a public constructor. */
@@ -46,6 +50,7 @@ abstract class ForwardingCode {
         OBJECT,
         new String[] {service.getInternalName()});
     constructor();
+    initializer();
     members();
     for (Method method : methodsOf(type)) {
       forward(method);
@@ -54,8 +59,11 @@ abstract class ForwardingCode {
     return out.toByteArray();
   }
 
-  /** Everything but the constructor and the service's methods. */
-  abstract void members();
+  /** Adds to the class's initializer, when {@code TARGET} is set. */
+  void initialize(MethodVisitor initializer) {}
+
+  /** Adds methods that are not the service's. */
+  void members() {}
 
   /** Writes one method of the service. */
   abstract void forward(Method method);
@@ -79,6 +87,43 @@ abstract class ForwardingCode {
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false);
     code.visitInsn(Opcodes.RETURN);
     end(code);
+  }
+
+  private void initializer() {
+    constant("TARGET", target);
+    MethodVisitor code = out.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    code.visitLdcInsn(Type.getObjectType(internalName));
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        target.getInternalName(),
+        "of",
+        Type.getMethodDescriptor(target, Type.getType(Class.class)),
+        false);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, internalName, "TARGET", target.getDescriptor());
+    initialize(code);
+    code.visitInsn(Opcodes.RETURN);
+    end(code);
+  }
+
+  final void constant(String name, Type type) {
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+    out.visitField(access, name, type.getDescriptor(), null, null).visitEnd();
+  }
+
+  final void loadTarget(MethodVisitor code) {
+    code.visitFieldInsn(Opcodes.GETSTATIC, internalName, "TARGET", target.getDescriptor());
+  }
+
+  /** Calls a method of the target that takes nothing. */
+  final void callTarget(MethodVisitor code, String method, Type result) {
+    loadTarget(code);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        target.getInternalName(),
+        method,
+        Type.getMethodDescriptor(result),
+        false);
   }
 
   /** Begins the public method that implements one of the service. */

@@ -32,7 +32,6 @@ import net.bytebuddy.jar.asm.Type;
 final class HandleCode extends ForwardingCode {
 
   private static final Type TARGET = Type.getType(HandleTarget.class);
-  private static final String FIELD = "TARGET";
 
   private static final Handle BOOTSTRAP =
       new Handle(
@@ -55,7 +54,7 @@ final class HandleCode extends ForwardingCode {
   private final Dispatch dispatch;
 
   private HandleCode(String name, Class<?> service, Dispatch dispatch) {
-    super(name, service);
+    super(name, service, HandleTarget.class);
     this.dispatch = dispatch;
   }
 
@@ -66,25 +65,6 @@ final class HandleCode extends ForwardingCode {
 
   @Override
   void members() {
-    out.visitField(
-            Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
-            FIELD,
-            TARGET.getDescriptor(),
-            null,
-            null)
-        .visitEnd();
-    MethodVisitor code = out.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
-    code.visitCode();
-    code.visitLdcInsn(Type.getObjectType(internalName));
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        TARGET.getInternalName(),
-        "of",
-        Type.getMethodDescriptor(TARGET, Type.getType(Class.class)),
-        false);
-    code.visitFieldInsn(Opcodes.PUTSTATIC, internalName, FIELD, TARGET.getDescriptor());
-    code.visitInsn(Opcodes.RETURN);
-    end(code);
     ownToString();
   }
 
@@ -136,15 +116,5 @@ final class HandleCode extends ForwardingCode {
     code.visitLabel(over);
     frame(code, method);
     code.visitInsn(Opcodes.NOP); // no two stack map frames at one place
-  }
-
-  private void callTarget(MethodVisitor code, String method, Type result) {
-    code.visitFieldInsn(Opcodes.GETSTATIC, internalName, FIELD, TARGET.getDescriptor());
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        TARGET.getInternalName(),
-        method,
-        Type.getMethodDescriptor(result),
-        false);
   }
 }
