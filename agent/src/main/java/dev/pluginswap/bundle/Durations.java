@@ -35,7 +35,7 @@ public final class Durations {
   }
 
   /** The opposite of {@link #parse}, in the largest unit that says it exactly. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1_000 != 0) {
       return millis + "ms";

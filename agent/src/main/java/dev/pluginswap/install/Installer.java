@@ -14,6 +14,7 @@ import dev.pluginswap.verify.link.Linker;
 import dev.pluginswap.verify.link.ProbeLimits;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * side by side.
  */
 public final class Installer implements PluginOperations, AutoCloseable {
+
+  /** Before a way back from a probation that failed is tried again, the first time. */
+  private static final Duration RETURN_PAUSE = Duration.ofSeconds(1);
 
   private final Parts parts;
   private final Statuses statuses;
@@ -71,7 +75,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
             events,
             new Roster(),
             new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")),
-            new Probation(transactions));
+            new Probation(transactions, events, RETURN_PAUSE));
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
     this.watch = new DirectoryWatch(parts);

@@ -131,7 +131,9 @@ final class StoredVersionTransaction {
       List<Problem> problems = new ArrayList<>(live.problems());
       problems.add(problem);
       entry.failed(problems); // for the status: why not the version that was installed
-    } else {
+    } else if (result instanceof SwitchResult.Broken || trial.kept() == null) {
+      // Else the probation tries again. The version before was started anew and failed: it would
+      // again.
       Probation.end(parts, entry, parts.settings().drainTimeout());
     }
   }

@@ -57,6 +57,11 @@ final class Trial {
     return text == null ? "it has not failed" : text;
   }
 
+  /** Whether calls have failed it: what was before is to come back, and has not yet. */
+  boolean isFailed() {
+    return failed.get();
+  }
+
   /**
    * Counts what a call ended with; called by the threads that call the plugin.
    *

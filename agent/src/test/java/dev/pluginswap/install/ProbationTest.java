@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,12 @@ final class ProbationTest {
     Workbench.await(expected + " is live again", () -> bench.runtime.live("greeter") == expected);
   }
 
+  /** As {@link #awaitLive}, and the transaction that did it is over. */
+  private static void awaitReturn(Workbench bench, Generation expected) throws Exception {
+    awaitLive(bench, expected);
+    Workbench.await("concluded", () -> !bench.status().problems().isEmpty());
+  }
+
   @Test
   void aLinkageErrorBringsTheStartedGenerationBackAtOnce() throws Exception {
     List<PluginEvent> events = new CopyOnWriteArrayList<>();
@@ -105,7 +112,7 @@ final class ProbationTest {
 
       fail(bench, "link");
 
-      awaitLive(bench, first);
+      awaitReturn(bench, first);
       assertThat(bench.greeter.greet("Ada")).isEqualTo("1.0.0: Ada");
       Workbench.await("stopped", () -> log().contains("stop 2.0.0"));
       assertThat(log()).isEqualTo("start 1.0.0;start 2.0.0;stop 2.0.0;");
@@ -129,12 +136,79 @@ final class ProbationTest {
   }
 
   @Test
+  void aWayBackThatFailsIsTriedAgain() throws Exception {
+    List<PluginEvent> events = new CopyOnWriteArrayList<>();
+    try (Workbench bench = new Workbench(directory);
+        Subscription subscription = bench.installer.onEvent(events::add)) {
+      Generation first = install(bench, moody("1.0.0"));
+      Generation second = install(bench, moody("2.0.0").probation(LONG));
+      AtomicInteger failures = new AtomicInteger();
+      bench.steps.deed =
+          () -> {
+            assertThat(bench.runtime.live("greeter")).isSameAs(first); // the way back is under way
+            if (failures.incrementAndGet() == 1) {
+              throw new IOException("no space left on device");
+            }
+            return null;
+          };
+      bench.steps.step = Step.COMMIT;
+
+      fail(bench, "link");
+
+      Workbench.await("tried once", () -> failures.get() == 1);
+      awaitLive(bench, second);
+      assertThat(log()).isEqualTo("start 1.0.0;start 2.0.0;");
+      awaitReturn(bench, first);
+      Workbench.await("stopped", () -> log().contains("stop 2.0.0"));
+      assertThat(failures).hasValue(2);
+      bench.assertLive("1.0.0");
+      assertThat(kindsOf(events, second.version()))
+          .containsSubsequence(
+              PluginEvent.Kind.PROBATION_BEGUN,
+              PluginEvent.Kind.PROBATION_FAILED,
+              PluginEvent.Kind.ROLLED_BACK);
+      assertThat(subscription).isNotNull();
+    }
+  }
+
+  @Test
+  void whoBeginsAndWhoPassesIsTold() throws Exception {
+    List<PluginEvent> events = new CopyOnWriteArrayList<>();
+    try (Workbench bench = new Workbench(directory);
+        Subscription subscription = bench.installer.onEvent(events::add)) {
+      Generation first = install(bench, moody("1.0.0"));
+      Generation second = install(bench, moody("2.0.0").probation(Duration.ofMillis(50)));
+      Workbench.await(
+          "told", () -> kindsOf(events, "2.0.0").contains(PluginEvent.Kind.PROBATION_PASSED));
+      assertThat(kindsOf(events, "2.0.0"))
+          .containsExactly(
+              PluginEvent.Kind.PROBATION_BEGUN,
+              PluginEvent.Kind.SWAPPED,
+              PluginEvent.Kind.PROBATION_PASSED);
+      assertThat(events)
+          .filteredOn(event -> event.kind() == PluginEvent.Kind.PROBATION_BEGUN)
+          .extracting(PluginEvent::message)
+          .containsExactly(
+              second + " is on probation for 50ms; until then " + first + " stays started");
+      assertThat(subscription).isNotNull();
+    }
+  }
+
+  private static List<PluginEvent.Kind> kindsOf(List<PluginEvent> events, String version) {
+    return events.stream()
+        .filter(event -> version.equals(event.version()))
+        .map(PluginEvent::kind)
+        .filter(kind -> kind != PluginEvent.Kind.PROGRESS)
+        .toList();
+  }
+
+  @Test
   void afterARestartTheVersionThatCameBackIsLive() throws Exception {
     try (Workbench bench = new Workbench(directory)) {
       Generation first = install(bench, moody("1.0.0"));
       install(bench, moody("2.0.0").probation(LONG));
       fail(bench, "link");
-      awaitLive(bench, first);
+      awaitReturn(bench, first);
       Workbench.await("stopped", () -> log().contains("stop 2.0.0"));
       bench.restart();
       bench.assertLive("1.0.0");
@@ -152,7 +226,7 @@ final class ProbationTest {
       }
       assertThat(bench.runtime.live("greeter")).isSameAs(second);
       fail(bench, "fail");
-      awaitLive(bench, first);
+      awaitReturn(bench, first);
       Workbench.await("told", () -> !bench.status().problems().isEmpty());
       assertThat(bench.status().problems().get(0).what())
           .isEqualTo(
@@ -184,7 +258,7 @@ final class ProbationTest {
       install(bench, moody("3.0.0").probation(LONG));
       Workbench.await("stopped", () -> log().contains("stop 1.0.0"));
       fail(bench, "link");
-      awaitLive(bench, second);
+      awaitReturn(bench, second);
     }
   }
 
@@ -206,7 +280,7 @@ final class ProbationTest {
       install(bench, moody("2.0.0").probation(LONG));
       assertThat(bench.install(moody("3.0.0").entry("no.such.Entry")).isSuccess()).isFalse();
       fail(bench, "link");
-      awaitLive(bench, first);
+      awaitReturn(bench, first);
     }
   }
 
@@ -222,7 +296,7 @@ final class ProbationTest {
       Generation before = live(bench);
       bench.installer.install(InstallRequest.of(third.toString()).withProbation(LONG));
       fail(bench, "link");
-      awaitLive(bench, before);
+      awaitReturn(bench, before);
       assertThat(before).isNotSameAs(first);
     }
   }
@@ -248,7 +322,7 @@ final class ProbationTest {
       report = bench.installer.reload("greeter");
       assertThat(report.outcome()).isEqualTo(Outcome.COMMITTED);
       fail(bench, "link");
-      awaitLive(bench, first);
+      awaitReturn(bench, first);
       Workbench.await("committed", () -> !bench.status().problems().isEmpty());
       bench.assertLive("1.0.0");
     }

@@ -36,6 +36,18 @@ public record PluginEvent(
     ROLLED_BACK,
     /** A swap could be neither finished nor taken back, or a record on disk is damaged. */
     BROKEN,
+    /**
+     * A generation that has just gone live is on probation: for how long, and what comes back if
+     * its calls fail, is in the message.
+     */
+    PROBATION_BEGUN,
+    /** The time is over, and the generation before it retires. */
+    PROBATION_PASSED,
+    /**
+     * Calls of a generation on probation have failed, as the message says. {@link #ROLLED_BACK}
+     * follows when what was before is live again; where that cannot be had, this event once more.
+     */
+    PROBATION_FAILED,
     /** A plugin was removed. */
     REMOVED,
     /**
