@@ -43,6 +43,8 @@ final class ArchitectureTest {
         .definedBy("dev.pluginswap.source..")
         .layer("verify")
         .definedBy("dev.pluginswap.verify..")
+        .layer("trust")
+        .definedBy("dev.pluginswap.trust..")
         .layer("store")
         .definedBy("dev.pluginswap.store..")
         .layer("runtime")
@@ -63,12 +65,14 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("api", "bundle")
         .whereLayer("verify")
         .mayOnlyAccessLayers("api", "bundle")
+        .whereLayer("trust")
+        .mayOnlyAccessLayers("api", "bundle")
         .whereLayer("store")
         .mayOnlyAccessLayers("api", "bundle")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("api", "bundle")
         .whereLayer("install")
-        .mayOnlyAccessLayers("api", "bundle", "source", "verify", "store", "runtime")
+        .mayOnlyAccessLayers("api", "bundle", "source", "verify", "trust", "store", "runtime")
         .check(product);
   }
 

@@ -27,11 +27,13 @@ public final class BundleRefusedException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  BundleRefusedException(Problem problem) {
+  /** Refuses for one reason. */
+  public BundleRefusedException(Problem problem) {
     this(List.of(problem));
   }
 
-  BundleRefusedException(Problem problem, Throwable cause) {
+  /** Refuses for one reason, which was found by an exception. */
+  public BundleRefusedException(Problem problem, Throwable cause) {
     this(List.of(problem));
     initCause(cause);
   }

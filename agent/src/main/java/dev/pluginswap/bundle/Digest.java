@@ -43,15 +43,18 @@ public record Digest(String hex) {
     return hex;
   }
 
-  static Digest of(byte[] hash) {
+  /** This hash of 32 bytes. */
+  public static Digest of(byte[] hash) {
     return new Digest(HexFormat.of().formatHex(hash));
   }
 
-  static boolean isHex(String hex) {
+  /** Whether this is the text of a digest. */
+  public static boolean isHex(String hex) {
     return HEX.matcher(hex).matches();
   }
 
-  static MessageDigest sha256() {
+  /** A new SHA-256. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

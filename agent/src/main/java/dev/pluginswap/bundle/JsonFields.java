@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Takes located values apart, and notes everything that is not as it must be. */
-final class JsonFields {
+public final class JsonFields {
 
   /** Edits from an unknown name to a known one, at most, for a suggestion. */
   private static final int NEAR = 3;
@@ -25,16 +25,18 @@ final class JsonFields {
    * @param file what the text is called in problems
    * @param problems where they are noted
    */
-  JsonFields(String file, List<Problem> problems) {
+  public JsonFields(String file, List<Problem> problems) {
     this.file = file;
     this.problems = problems;
   }
 
-  void problem(String code, Place place, String what, String cure) {
+  /** Notes a problem. */
+  public void problem(String code, Place place, String what, String cure) {
     problems.add(Problem.error(code, file + ":" + place.line() + ":" + place.column(), what, cure));
   }
 
-  void wrongType(String field, JsonValue value, String wanted) {
+  /** Notes that a field has another type than it must have. */
+  public void wrongType(String field, JsonValue value, String wanted) {
     problem(
         "manifest-wrong-type",
         value.place(),
@@ -44,7 +46,8 @@ final class JsonFields {
             : "write %s".formatted(wanted));
   }
 
-  Optional<StringValue> string(String field, JsonValue value) {
+  /** The value as a string; empty, with a problem noted, if it is none. */
+  public Optional<StringValue> string(String field, JsonValue value) {
     if (value instanceof StringValue string) {
       return Optional.of(string);
     }
@@ -53,7 +56,7 @@ final class JsonFields {
   }
 
   /** The members of an object that has only these fields; the first one counts of two alike. */
-  Map<String, Member> fields(String object, JsonValue value, List<String> known) {
+  public Map<String, Member> fields(String object, JsonValue value, List<String> known) {
     Map<String, Member> fields = members(object, value);
     fields
         .values()
@@ -72,7 +75,7 @@ final class JsonFields {
   }
 
   /** The members of an object with any names; the first one counts of two alike. */
-  Map<String, Member> members(String object, JsonValue value) {
+  public Map<String, Member> members(String object, JsonValue value) {
     Map<String, Member> members = new LinkedHashMap<>();
     if (!(value instanceof ObjectValue objectValue)) {
       wrongType(object, value, "an object");

@@ -26,10 +26,10 @@ import java.util.Locale;
 /**
  * Reads a small JSON text into located values. Bounded in size and depth: anyone may have sent it.
  */
-final class JsonText {
+public final class JsonText {
 
   /** Bytes. */
-  static final int MAX_SIZE = 1 << 20;
+  public static final int MAX_SIZE = 1 << 20;
 
   private static final int MAX_DEPTH = 32;
 
@@ -56,8 +56,10 @@ final class JsonText {
    * The one value of the text.
    *
    * @param file what the text is called in problems
+   * @throws BundleRefusedException with the code {@code manifest-syntax} or {@code
+   *     manifest-too-large}
    */
-  static JsonValue parse(byte[] utf8, String file) throws BundleRefusedException {
+  public static JsonValue parse(byte[] utf8, String file) throws BundleRefusedException {
     if (utf8.length > MAX_SIZE) {
       throw new BundleRefusedException(
           Problem.error(

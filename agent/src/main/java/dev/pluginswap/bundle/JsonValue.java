@@ -3,7 +3,7 @@ package dev.pluginswap.bundle;
 import java.util.List;
 
 /** A value in a JSON text, that knows where it is. */
-sealed interface JsonValue {
+public sealed interface JsonValue {
 
   /** Where the value begins. */
   Place place();

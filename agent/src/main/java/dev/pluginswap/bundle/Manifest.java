@@ -41,7 +41,7 @@ public record Manifest(
     Map<String, String> files) {
 
   /** What the manifest is called, at the root of a bundle. */
-  static final String FILE_NAME = "plugin.json";
+  public static final String FILE_NAME = "plugin.json";
 
   /**
    * Copies the collections.

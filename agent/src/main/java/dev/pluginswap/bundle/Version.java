@@ -69,7 +69,8 @@ public final class Version implements Comparable<Version> {
     return new Version(text);
   }
 
-  static boolean isValid(String text) {
+  /** Whether the text has the form of a version. */
+  public static boolean isValid(String text) {
     return VALID.matcher(text).matches();
   }
 

@@ -43,6 +43,18 @@ final class InstallCommand extends AgentCommand {
               + " back at once, and so do more exceptions than the agent's probationFailures.")
   private @Nullable String probation;
 
+  @Option(
+      names = "--sha256",
+      paramLabel = "<hash>",
+      description =
+          "Install it only if it is this: the SHA-256 of the archive, or the bundle's digest.")
+  private @Nullable String sha256;
+
+  @Option(
+      names = "--allow-downgrade",
+      description = "Install it even if it is older than the version that is live.")
+  private boolean allowDowngrade;
+
   InstallCommand(RootCommand root) {
     super(root);
   }
@@ -61,6 +73,12 @@ final class InstallCommand extends AgentCommand {
     }
     if (probation != null) {
       options.add("probation=" + probation);
+    }
+    if (sha256 != null) {
+      options.add("sha256=" + sha256);
+    }
+    if (allowDowngrade) {
+      options.add("allowDowngrade=true");
     }
     return options.isEmpty()
         ? operate(agent, "install", source)

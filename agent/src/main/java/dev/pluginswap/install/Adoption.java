@@ -42,7 +42,12 @@ final class Adoption {
             (scratch, deadline) -> new Fetched(directory, name, null),
             Course.ADOPT);
     return new InstallTransaction(
-        parts, origin, Limits.of(parts.settings()), dryRun ? "verify" : "adopt", false, dryRun);
+        parts,
+        origin,
+        Limits.of(parts.settings()),
+        dryRun ? "verify" : "adopt",
+        Permissions.OF_THE_OPERATOR,
+        dryRun);
   }
 
   /** What is wrong when the bundle does not name the plugin whose place it takes. */

@@ -16,10 +16,15 @@ final class Conclusion {
 
   private final Parts parts;
   private final Journal journal;
+  private final AuditTrail audit;
 
-  Conclusion(Parts parts, Journal journal) {
+  /**
+   * @param audit where the end is written down
+   */
+  Conclusion(Parts parts, Journal journal, AuditTrail audit) {
     this.parts = parts;
     this.journal = journal;
+    this.audit = audit;
   }
 
   /** The end of a transaction that reached its second half. */
@@ -49,12 +54,12 @@ final class Conclusion {
           .publish(
               Kind.SWAPPED, entry.name(), live.version(), live.number(), live.label() + " is live");
     }
-    return journal.report(Outcome.COMMITTED, live == null ? 0 : live.number());
+    return ended(journal.report(Outcome.COMMITTED, live == null ? 0 : live.number()));
   }
 
   /** Nothing had to be done, or the dry run passed. */
   InstallReport unchanged() {
-    return journal.report(Outcome.UNCHANGED, liveNumber());
+    return ended(journal.report(Outcome.UNCHANGED, liveNumber()));
   }
 
   /** The end of a transaction that touched nothing live. */
@@ -82,6 +87,11 @@ final class Conclusion {
       log.warn("{}", message);
     }
     parts.events().publish(kind, journal.plugin(), journal.version(), liveNumber(), message);
+    return ended(report);
+  }
+
+  private InstallReport ended(InstallReport report) {
+    audit.ended(journal, report);
     return report;
   }
 

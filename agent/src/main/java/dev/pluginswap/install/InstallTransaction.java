@@ -4,6 +4,7 @@ import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Deadline;
@@ -17,6 +18,8 @@ import dev.pluginswap.store.Integrity;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.Staging;
 import dev.pluginswap.store.VersionRecord;
+import dev.pluginswap.trust.Signer;
+import dev.pluginswap.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +34,7 @@ final class InstallTransaction {
   private final Origin origin;
   private final Limits limits;
 
-  /** Whether handles of the workspace may be left without a provider. */
-  private final boolean force;
-
+  private final Permissions permissions;
   private final boolean dryRun;
   private final Journal journal;
   private final Conclusion conclusion;
@@ -50,20 +51,25 @@ final class InstallTransaction {
         Origin.of(request, parts),
         Limits.of(request, parts.settings()),
         dryRun ? "verify" : "install",
-        request.force(),
+        Permissions.of(request),
         dryRun);
   }
 
   InstallTransaction(
-      Parts parts, Origin origin, Limits limits, String operation, boolean force, boolean dryRun) {
+      Parts parts,
+      Origin origin,
+      Limits limits,
+      String operation,
+      Permissions permissions,
+      boolean dryRun) {
     this.parts = parts;
     this.store = parts.store();
     this.origin = origin;
     this.limits = limits;
-    this.force = force;
+    this.permissions = permissions;
     this.dryRun = dryRun;
     this.journal = new Journal(operation, parts.events(), parts.listener(), parts.nanoTime());
-    this.conclusion = new Conclusion(parts, journal);
+    this.conclusion = new Conclusion(parts, journal, dryRun ? AuditTrail.NONE : parts.audit());
   }
 
   InstallReport run() {
@@ -82,19 +88,19 @@ final class InstallTransaction {
         new Deadline("fetching " + origin.source(), limits.fetch(), parts.nanoTime());
     Staging stage = store.stage();
     staging = stage;
-    Fetched fetched =
-        journal.stepOf(Step.FETCH, () -> origin.fetching().fetch(stage.scratch(), deadline));
-    Unpacked unpacked =
-        journal.stepOf(
-            Step.STAGE,
-            () ->
-                Unpacker.unpack(
-                    fetched.artifact(),
-                    fetched.fileName(),
-                    fetched.coordinates(),
-                    stage,
-                    parts.settings().limits(),
-                    deadline));
+    journal.from(origin.source());
+    Held held = journal.stepOf(Step.FETCH, () -> fetch(stage, deadline));
+    journal.archived(held.hash());
+    Unpacked unpacked = journal.stepOf(Step.STAGE, () -> unpack(held, stage, deadline));
+    Trust.Candidate judged =
+        new Trust.Candidate(
+            origin.source(),
+            held.original(),
+            held.archive(),
+            held.hash(),
+            unpacked,
+            permissions.sha256());
+    parts.trust().checkPin(judged);
     String plugin = unpacked.manifest().name();
     journal.about(plugin, unpacked.manifest().version(), unpacked.files().digest().hex());
     journal.addAll(unpacked.warnings());
@@ -102,28 +108,53 @@ final class InstallTransaction {
     PluginEntry entry = parts.roster().entry(plugin);
     entry.lock().lock();
     try {
-      return underLock(entry, stage, unpacked);
+      return underLock(entry, stage, judged, deadline);
     } finally {
       entry.lock().unlock();
     }
   }
 
-  private InstallReport underLock(PluginEntry entry, Staging stage, Unpacked unpacked)
+  private Held fetch(Staging stage, Deadline deadline) throws IOException, BundleRefusedException {
+    parts.trust().beforeFetch(origin.source());
+    Fetched fetched = origin.fetching().fetch(stage.scratch(), deadline);
+    return parts.trust().looksAtArchive(permissions.sha256())
+        ? Held.of(fetched, stage.scratch(), parts.settings().limits(), deadline)
+        : Held.asItIs(fetched);
+  }
+
+  private Unpacked unpack(Held held, Staging stage, Deadline deadline)
+      throws IOException, BundleRefusedException {
+    return Unpacker.unpack(
+        held.fetched().artifact(),
+        held.fetched().fileName(),
+        held.fetched().coordinates(),
+        stage,
+        parts.settings().limits(),
+        deadline);
+  }
+
+  private InstallReport underLock(
+      PluginEntry entry, Staging stage, Trust.Candidate judged, Deadline deadline)
       throws Exception {
+    Unpacked unpacked = judged.unpacked();
     if (entry.isBroken()) {
       throw new BundleRefusedException(entry.problems());
     }
     clearTheWay(entry);
     VersionRecord old = Records.read(store, entry.name());
     Digest digest = unpacked.files().digest();
-    journal.before(Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
+    VersionRef before =
+        Records.describeOrNull(store, entry.name(), old == null ? null : old.current());
+    journal.before(before);
     if (isLiveAndWhole(entry, old, digest)) {
       return conclusion.unchanged();
     }
-    Needs needs = Needs.of(parts.runtime(), entry.name(), unpacked.manifest(), force);
+    Needs needs = Needs.of(parts.runtime(), entry.name(), unpacked.manifest(), permissions.force());
     journal.step(
         Step.VALIDATE,
         () -> {
+          parts.trust().check(judged, deadline).map(Signer::toString).ifPresent(journal::signedBy);
+          permissions.requireNoDowngrade(unpacked.manifest(), before);
           Bundle staged = Bundle.of(stage.root(), unpacked.manifest(), unpacked.files());
           Validation.run(parts, journal, staged, needs);
         });
@@ -134,7 +165,12 @@ final class InstallTransaction {
     Undo undo = new Undo();
     Switch change = new Switch(parts, journal, limits, entry, old, origin.course(), null, undo);
     try {
-      journal.step(Step.PUBLISH, () -> publish(stage, unpacked, entry, old, undo));
+      journal.step(
+          Step.PUBLISH,
+          () -> {
+            parts.audit().begun(journal);
+            publish(stage, unpacked, entry, old, undo);
+          });
     } catch (Throwable failure) {
       undo.run(); // nothing but tidying has been pushed so far
       throw failure;

@@ -8,6 +8,7 @@ import dev.pluginswap.api.Subscription;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.trust.Trust;
 import dev.pluginswap.verify.WorkspaceView;
 import dev.pluginswap.verify.link.HostClasses;
 import dev.pluginswap.verify.link.Linker;
@@ -48,6 +49,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
 
   /**
    * @param pools where transactions and retirements run, by name
+   * @param guards who may bring what in, and where it is written down
    */
   Installer(
       PluginStore store,
@@ -58,7 +60,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
       Clock clock,
       LongSupplier nanoTime,
       StepListener listener,
-      Function<String, ExecutorService> pools) {
+      Function<String, ExecutorService> pools,
+      Guards guards) {
     this.transactions = pools.apply("plugin-swap-install");
     Events events = new Events(clock);
     this.parts =
@@ -75,7 +78,9 @@ public final class Installer implements PluginOperations, AutoCloseable {
             events,
             new Roster(),
             new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")),
-            new Probation(transactions, events, RETURN_PAUSE));
+            new Probation(transactions, events, RETURN_PAUSE),
+            new Trust(guards.trust(), clock),
+            new AuditTrail(guards.audit(), "agent", clock));
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
     this.watch = new DirectoryWatch(parts);
@@ -87,7 +92,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
       PluginRuntime runtime,
       Sources sources,
       WorkspaceView workspace,
-      InstallSettings settings) {
+      InstallSettings settings,
+      Guards guards) {
     return new Installer(
         store,
         runtime,
@@ -97,7 +103,22 @@ public final class Installer implements PluginOperations, AutoCloseable {
         Clock.systemUTC(),
         System::nanoTime,
         StepListener.NONE,
-        DaemonThreads::pool);
+        DaemonThreads::pool,
+        guards);
+  }
+
+  /** Another way in to the same agent. */
+  private Installer(Installer other, String who) {
+    this.parts = other.parts.onBehalfOf(who);
+    this.statuses = other.statuses;
+    this.collector = other.collector;
+    this.watch = other.watch;
+    this.transactions = other.transactions;
+  }
+
+  @Override
+  public PluginOperations onBehalfOf(String who) {
+    return new Installer(this, who);
   }
 
   /**

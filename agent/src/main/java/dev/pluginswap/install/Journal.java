@@ -7,6 +7,7 @@ import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,9 @@ final class Journal {
   private @Nullable String version;
   private @Nullable String digest;
   private @Nullable VersionRef previous;
+  private @Nullable String source;
+  private @Nullable Digest archive;
+  private @Nullable String signer;
 
   Journal(String operation, Events events, StepListener listener, LongSupplier nanoTime) {
     this.operation = operation;
@@ -101,6 +105,20 @@ final class Journal {
     this.digest = digest;
   }
 
+  /** Where the bundle comes from, as it may be told. */
+  void from(String source) {
+    this.source = source;
+  }
+
+  /** The hash of the archive, where it was looked at. */
+  void archived(@Nullable Digest archive) {
+    this.archive = archive;
+  }
+
+  void signedBy(String signer) {
+    this.signer = signer;
+  }
+
   void before(@Nullable VersionRef previous) {
     this.previous = previous;
   }
@@ -140,6 +158,14 @@ final class Journal {
     return version;
   }
 
+  @Nullable String source() {
+    return source;
+  }
+
+  @Nullable Digest archive() {
+    return archive;
+  }
+
   /** The name of the step that was running when something was thrown. */
   String failedStep() {
     return lastStep.label();
@@ -157,6 +183,6 @@ final class Journal {
     List<Problem> sorted = new ArrayList<>(problems);
     sorted.sort(Comparator.comparing(Problem::severity).reversed());
     return new InstallReport(
-        operation, outcome, plugin, version, digest, generation, previous, phases, sorted);
+        operation, outcome, plugin, version, digest, signer, generation, previous, phases, sorted);
   }
 }

@@ -61,7 +61,8 @@ public final class OfflineVerification {
                     api.exports(),
                     described.others(),
                     LoadedClasses.UNKNOWN),
-                InstallSettings.DEFAULTS.withLinkage(described.linkage()))) {
+                InstallSettings.DEFAULTS.withLinkage(described.linkage()),
+                Guards.NONE)) {
       return installer.verify(InstallRequest.of(source));
     } finally {
       deleteAll(directory);

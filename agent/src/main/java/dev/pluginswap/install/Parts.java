@@ -3,6 +3,7 @@ package dev.pluginswap.install;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.trust.Trust;
 import dev.pluginswap.verify.WorkspaceView;
 import dev.pluginswap.verify.link.Linker;
 import java.time.Clock;
@@ -24,6 +25,8 @@ import java.util.function.LongSupplier;
  * @param roster what this JVM knows of each plugin
  * @param retirement where retired generations go
  * @param probation where generations are kept for a while
+ * @param trust who may bring what in
+ * @param audit where it is written down
  */
 record Parts(
     PluginStore store,
@@ -38,7 +41,29 @@ record Parts(
     Events events,
     Roster roster,
     Retirement retirement,
-    Probation probation) {
+    Probation probation,
+    Trust trust,
+    AuditTrail audit) {
+
+  /** The same, for what is done on behalf of somebody. */
+  Parts onBehalfOf(String who) {
+    return new Parts(
+        store,
+        runtime,
+        sources,
+        workspace,
+        linker,
+        settings,
+        clock,
+        nanoTime,
+        listener,
+        events,
+        roster,
+        retirement,
+        probation,
+        trust,
+        audit.by(who));
+  }
 
   /** Loads from {@link #store} into {@link #runtime}. */
   GenerationLoader loader() {

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PluginOperations {
 
+  /**
+   * The same operations, done on behalf of somebody, which is what the audit log says.
+   *
+   * @param who the way in, and who has come by it, as far as is known
+   */
+  PluginOperations onBehalfOf(String who);
+
   /** See {@link dev.pluginswap.api.PluginSwap#install(InstallRequest)}. */
   InstallReport install(InstallRequest request);
 

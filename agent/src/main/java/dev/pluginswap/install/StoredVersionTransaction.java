@@ -63,7 +63,7 @@ final class StoredVersionTransaction {
     this.entry = entry;
     this.trial = trial;
     this.journal = new Journal(kind.operation, parts.events(), parts.listener(), parts.nanoTime());
-    this.conclusion = new Conclusion(parts, journal);
+    this.conclusion = new Conclusion(parts, journal, parts.audit());
   }
 
   InstallReport run() {

@@ -1,6 +1,7 @@
 package dev.pluginswap.manage;
 
 import dev.pluginswap.bundle.Delegation;
+import dev.pluginswap.install.Guards;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
 import dev.pluginswap.runtime.Dispatch;
@@ -10,6 +11,7 @@ import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.trust.AuditLog;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -33,6 +35,12 @@ public final class AgentCore {
 
   /** Set to the plugins directory. */
   static final String PLUGINS_PROPERTY = "dev.pluginswap.plugins";
+
+  /** Size from which on a file of the audit log is put aside; about 20,000 installs. */
+  private static final long AUDIT_BYTES = 10L << 20;
+
+  /** Files of the audit log that are kept beside the current one. */
+  private static final int AUDIT_FILES = 10;
 
   private AgentCore() {}
 
@@ -100,7 +108,12 @@ public final class AgentCore {
             Runtime.version(),
             options.api().exports(),
             instrumentation::getInitiatedClasses),
-        options.settings());
+        options.settings(),
+        new Guards(
+            options.trust(),
+            options.audit()
+                ? new AuditLog(store.root().resolve(".audit"), AUDIT_BYTES, AUDIT_FILES)
+                : null));
   }
 
   private static String version(Path jar) throws IOException {

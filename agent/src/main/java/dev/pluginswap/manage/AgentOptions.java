@@ -5,11 +5,13 @@ import dev.pluginswap.bundle.Durations;
 import dev.pluginswap.install.InstallSettings;
 import dev.pluginswap.install.Linkage;
 import dev.pluginswap.install.WorkspaceApi;
+import dev.pluginswap.trust.TrustSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The agent's options.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param plugins the plugins directory
  * @param api what the workspace exports to plugins
  * @param settings time limits and sizes
+ * @param trust who may bring what in
+ * @param audit whether what is done is written down
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  */
@@ -24,6 +28,8 @@ record AgentOptions(
     Path plugins,
     WorkspaceApi api,
     InstallSettings settings,
+    TrustSettings trust,
+    boolean audit,
     boolean inlineHandles,
     boolean remoteManagement) {
 
@@ -45,6 +51,12 @@ record AgentOptions(
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
           new Option("linkage", "default", "whether classes must link: strict, default or off"),
+          new Option("requirePin", "false", "whether each install must name a SHA-256"),
+          new Option("requireSignature", "false", "whether each bundle must be signed"),
+          new Option("trustStore", "", "certificates of who may sign: PEM, PKCS #12 or JKS"),
+          new Option("trustStorePassword", "", "a file that holds the trust store's password"),
+          new Option("policy", "", "a file that says what may come from where, signed by whom"),
+          new Option("audit", "true", "whether what is done is written to .audit"),
           new Option("dispatch", "outline", "how handles are compiled: outline or inline"),
           new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
 
@@ -77,6 +89,12 @@ record AgentOptions(
     Linkage linkage = values.read("linkage", Linkage::parse);
     boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
+    boolean pins = values.read("requirePin", OptionReader::flag);
+    boolean signatures = values.read("requireSignature", OptionReader::flag);
+    Optional<Path> store = values.read("trustStore", OptionReader::file);
+    Optional<Path> password = values.read("trustStorePassword", OptionReader::file);
+    Optional<Path> policy = values.read("policy", OptionReader::file);
+    boolean audit = values.read("audit", OptionReader::flag);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
         plugins,
@@ -93,6 +111,9 @@ record AgentOptions(
             linkage,
             probation,
             failures),
+        new TrustSettings(
+            pins, signatures, store.orElse(null), password.orElse(null), policy.orElse(null)),
+        audit,
         inline,
         remote);
   }

@@ -9,8 +9,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
+import java.security.Principal;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,21 @@ public final class CallerPolicy {
                   .formatted(operation, host)
               + " (com.sun.management.jmxremote.authenticate=true)");
     }
+  }
+
+  /** Who the caller of this thread is, as far as is known: {@code alice, from 10.0.0.7}. */
+  String caller() {
+    String host = callerHost.get();
+    String where =
+        host == null
+            ? "in this JVM"
+            : isThisMachine.test(host) ? "on this machine" : "from " + host;
+    Subject subject = caller.get();
+    return subject == null || subject.getPrincipals().isEmpty()
+        ? where
+        : subject.getPrincipals().stream().map(Principal::getName).collect(Collectors.joining(", "))
+            + ", "
+            + where;
   }
 
   static boolean isLocalAddress(String host) {

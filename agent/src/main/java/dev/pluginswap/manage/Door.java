@@ -21,7 +21,7 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
   private final PluginOperations operations;
 
   Door(PluginOperations operations) {
-    this.operations = operations;
+    this.operations = operations.onBehalfOf("application");
   }
 
   /**

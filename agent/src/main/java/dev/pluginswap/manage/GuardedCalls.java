@@ -1,5 +1,6 @@
 package dev.pluginswap.manage;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,12 +31,16 @@ final class GuardedCalls {
     this.afterActing = afterActing;
   }
 
-  /** A call that makes the agent act. */
-  <T> T acting(String operation, Supplier<T> call) {
+  /**
+   * A call that makes the agent act.
+   *
+   * @param call told on whose behalf
+   */
+  <T> T acting(String operation, Function<String, T> call) {
     return guarded(
         () -> {
           policy.check(operation);
-          T answer = call.get();
+          T answer = call.apply("jmx: " + policy.caller());
           afterActing.run();
           return answer;
         });

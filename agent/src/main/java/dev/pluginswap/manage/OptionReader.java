@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ final class OptionReader {
       return options;
     }
     if (argument.startsWith("@")) {
-      return file(Path.of(argument.substring(1)));
+      return properties(Path.of(argument.substring(1)));
     }
     return pairs(argument, AgentOptions::usage);
   }
@@ -78,7 +79,7 @@ final class OptionReader {
     return options;
   }
 
-  private static Map<String, String> file(Path path) {
+  private static Map<String, String> properties(Path path) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -124,6 +125,11 @@ final class OptionReader {
       throw new IllegalArgumentException("a directory is needed");
     }
     return Path.of(text); // InvalidPathException is an IllegalArgumentException that says where
+  }
+
+  /** A file, by its absolute path; empty for none. It is looked at only when it is needed. */
+  static Optional<Path> file(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text).toAbsolutePath());
   }
 
   static WorkspaceApi exports(String text) {

@@ -82,22 +82,24 @@ final class PluginBean implements PluginMXBean {
 
   @Override
   public ReportView reload() {
-    return calls.acting("reload", () -> new ReportView(operations.reload(name)));
+    return calls.acting("reload", who -> new ReportView(operations.onBehalfOf(who).reload(name)));
   }
 
   @Override
   public ReportView rollback() {
-    return calls.acting("rollback", () -> new ReportView(operations.rollback(name)));
+    return calls.acting(
+        "rollback", who -> new ReportView(operations.onBehalfOf(who).rollback(name)));
   }
 
   @Override
   public ReportView verifyInstalled() {
-    return calls.acting("verifyInstalled", () -> new ReportView(operations.verifyInstalled(name)));
+    return calls.acting(
+        "verifyInstalled", who -> new ReportView(operations.onBehalfOf(who).verifyInstalled(name)));
   }
 
   @Override
   public ReportView remove() {
-    return calls.acting("remove", () -> new ReportView(operations.remove(name)));
+    return calls.acting("remove", who -> new ReportView(operations.onBehalfOf(who).remove(name)));
   }
 
   private <T extends @Nullable Object> T ask(Function<PluginStatus, T> question) {

@@ -25,47 +25,67 @@ final class PluginSwapBean implements PluginSwapMXBean {
   @Override
   public ReportView install(String source) {
     return calls.acting(
-        "install", () -> new ReportView(operations.install(InstallRequest.of(given(source)))));
+        "install",
+        who ->
+            new ReportView(operations.onBehalfOf(who).install(InstallRequest.of(given(source)))));
   }
 
   @Override
   public ReportView installWith(String source, String options) {
     return calls.acting(
         "install",
-        () -> new ReportView(operations.install(RequestOptions.request(given(source), options))));
+        who ->
+            new ReportView(
+                operations
+                    .onBehalfOf(who)
+                    .install(RequestOptions.request(given(source), options))));
   }
 
   /** Guarded as an action: it makes this JVM read any file, and load classes to look at them. */
   @Override
   public ReportView verify(String source) {
     return calls.acting(
-        "verify", () -> new ReportView(operations.verify(InstallRequest.of(given(source)))));
+        "verify",
+        who -> new ReportView(operations.onBehalfOf(who).verify(InstallRequest.of(given(source)))));
+  }
+
+  @Override
+  public ReportView verifyWith(String source, String options) {
+    return calls.acting(
+        "verify",
+        who ->
+            new ReportView(
+                operations.onBehalfOf(who).verify(RequestOptions.request(given(source), options))));
   }
 
   @Override
   public ReportView reload(String name) {
-    return calls.acting("reload", () -> new ReportView(operations.reload(given(name))));
+    return calls.acting(
+        "reload", who -> new ReportView(operations.onBehalfOf(who).reload(given(name))));
   }
 
   @Override
   public ReportView rollback(String name) {
-    return calls.acting("rollback", () -> new ReportView(operations.rollback(given(name))));
+    return calls.acting(
+        "rollback", who -> new ReportView(operations.onBehalfOf(who).rollback(given(name))));
   }
 
   @Override
   public ReportView remove(String name) {
-    return calls.acting("remove", () -> new ReportView(operations.remove(given(name))));
+    return calls.acting(
+        "remove", who -> new ReportView(operations.onBehalfOf(who).remove(given(name))));
   }
 
   @Override
   public ReportView verifyInstalled(String name) {
     return calls.acting(
-        "verifyInstalled", () -> new ReportView(operations.verifyInstalled(given(name))));
+        "verifyInstalled",
+        who -> new ReportView(operations.onBehalfOf(who).verifyInstalled(given(name))));
   }
 
   @Override
   public GcView gc() {
-    return calls.acting("gc", () -> new GcView(operations.gc(false)));
+    return calls.acting("gc", who -> new GcView(operations.onBehalfOf(who).gc(false)));
   }
 
   @Override

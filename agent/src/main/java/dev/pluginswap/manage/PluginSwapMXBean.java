@@ -22,19 +22,29 @@ public interface PluginSwapMXBean {
   /**
    * As {@link #install}, with options, separated by commas: {@code force=true} although handles of
    * the application may be left without a provider; {@code probation=5m} keeps the version before
-   * started so long, to be taken back if calls fail.
+   * started so long, to be taken back if calls fail; {@code allowDowngrade=true} although the
+   * version is older than the live one; {@code sha256=…} only if it is this very bundle.
    */
-  @Description("installs a bundle with options, as key=value,…: force=true, probation=5m")
+  @Description("installs a bundle with options, as key=value,…: see the parameter")
   ReportView installWith(
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source,
-      @Description("force=true, probation=5m or both, separated by a comma") String options);
+      @Description(
+              "any of force=true, probation=5m, allowDowngrade=true, sha256=<hex>; with commas")
+          String options);
 
   /** Everything of an install up to the snapshot, and nothing behind it. */
   @Description("dry run: says whether the bundle could be installed, and touches nothing live")
   ReportView verify(
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source);
+
+  /** As {@link #verify}, with the options of {@link #installWith}. */
+  @Description("dry run with the options that installWith takes")
+  ReportView verifyWith(
+      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+          String source,
+      @Description("as for installWith") String options);
 
   /** Loads the live version again, as a new generation. */
   @Description("loads the live version of a plugin again, as a new generation")

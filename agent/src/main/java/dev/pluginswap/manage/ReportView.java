@@ -41,6 +41,11 @@ public final class ReportView {
     return report.digest();
   }
 
+  /** Whose signature on the bundle was found to be trusted; null for none. */
+  public @Nullable String getSigner() {
+    return report.signer();
+  }
+
   /** The generation that is live now; 0 when none is. */
   public long getGeneration() {
     return report.generation();

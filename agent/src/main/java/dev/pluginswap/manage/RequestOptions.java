@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What an operator may say of one install. */
 final class RequestOptions {
 
-  private static final Map<String, String> DEFAULTS = Map.of("force", "false", "probation", "");
+  private static final Map<String, String> DEFAULTS =
+      Map.of("force", "false", "probation", "", "allowDowngrade", "false", "sha256", "");
 
   private RequestOptions() {}
 
@@ -25,15 +26,20 @@ final class RequestOptions {
         text == null || text.isBlank() ? Map.of() : OptionReader.pairs(text, RequestOptions::usage);
     OptionReader options = new OptionReader(given, DEFAULTS);
     boolean force = options.read("force", OptionReader::flag);
+    boolean downgrade = options.read("allowDowngrade", OptionReader::flag);
     Duration probation =
         options.read(
             "probation", value -> value.isEmpty() ? Duration.ZERO : Durations.parse(value));
+    InstallRequest plain = InstallRequest.of(source);
+    InstallRequest pinned =
+        options.read("sha256", value -> value.isEmpty() ? plain : plain.withSha256(value));
     options.complain(RequestOptions::usage);
-    InstallRequest request = InstallRequest.of(source).withForce(force);
+    InstallRequest request = pinned.withForce(force).withAllowDowngrade(downgrade);
     return options.isGiven("probation") ? request.withProbation(probation) : request;
   }
 
   private static String usage() {
-    return "valid options, as key=value,…: force=true, probation=<time such as 30s or 5m>";
+    return "valid options, as key=value,…: force=true, probation=<time such as 30s or 5m>,"
+        + " allowDowngrade=true, sha256=<64 hex digits>";
   }
 }

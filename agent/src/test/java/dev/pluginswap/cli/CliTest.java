@@ -165,7 +165,16 @@ class CliTest {
     agent.answer =
         () ->
             new InstallReport(
-                "install", Outcome.REFUSED, null, null, null, 0, null, List.of(), List.of(problem));
+                "install",
+                Outcome.REFUSED,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                List.of(),
+                List.of(problem));
 
     assertThat(run("install", "greeter.zip")).isEqualTo(1);
 
@@ -255,6 +264,7 @@ class CliTest {
         "greeter",
         "1.2.0",
         NEW_DIGEST,
+        null,
         7,
         status("greeter").live(),
         List.of(new Phase("commit", Duration.ofMillis(12500))),

@@ -28,7 +28,7 @@ final class HtmlReportTest {
 
   private static InstallReport report(Outcome outcome, Problem... problems) {
     return new InstallReport(
-        "verify", outcome, "greeter", "1.2.0", "ab12", 0, null, List.of(), List.of(problems));
+        "verify", outcome, "greeter", "1.2.0", "ab12", null, 0, null, List.of(), List.of(problems));
   }
 
   private static Document parsed(InstallReport report, Map<String, String> facts) throws Exception {

@@ -67,7 +67,8 @@ final class HandleNeedsTest {
             Clock.systemUTC(),
             System::nanoTime,
             new Workbench.StepFault(),
-            DaemonThreads::pool);
+            DaemonThreads::pool,
+            Guards.NONE);
     installer.start();
     assertThat(install(providing("1.0.0"), false).outcome()).isEqualTo(Outcome.COMMITTED);
     handle = (Supplier<?>) installer.service(workspace.loadClass(SERVICE), "greeter");

@@ -60,7 +60,8 @@ final class SmallJvm implements AutoCloseable {
             clock,
             () -> 0,
             listener,
-            name -> new CallersThread());
+            name -> new CallersThread(),
+            Guards.NONE);
     this.installer.load();
   }
 
@@ -77,7 +78,7 @@ final class SmallJvm implements AutoCloseable {
 
   /** Installs {@code greeter A} and the like. */
   InstallReport install(String bundle) {
-    return installer.install(InstallRequest.of(bundle));
+    return installer.install(InstallRequest.of(bundle).withAllowDowngrade(true));
   }
 
   @Override

@@ -52,6 +52,7 @@ final class Workbench implements AutoCloseable {
           10);
 
   private final Path directory;
+  private final Guards guards;
   final Path plugins;
   final LoggingDisk disk;
   final StepFault steps = new StepFault();
@@ -106,7 +107,12 @@ final class Workbench implements AutoCloseable {
   }
 
   Workbench(Path directory, InstallSettings settings) throws IOException {
+    this(directory, settings, Guards.NONE);
+  }
+
+  Workbench(Path directory, InstallSettings settings, Guards guards) throws IOException {
     this.directory = directory;
+    this.guards = guards;
     this.plugins = directory.resolve("plugins");
     this.settings = settings;
     Files.createDirectories(plugins);
@@ -132,7 +138,8 @@ final class Workbench implements AutoCloseable {
             Clock.systemUTC(),
             System::nanoTime,
             steps,
-            DaemonThreads::pool);
+            DaemonThreads::pool,
+            guards);
     installer.start();
     greeter = installer.service(Greeter.class, "greeter");
   }

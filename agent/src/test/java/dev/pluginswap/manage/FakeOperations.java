@@ -34,6 +34,9 @@ public final class FakeOperations implements PluginOperations {
   /** What was asked, such as {@code install /a/b.zip}. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** On whose behalf, each time it was said. */
+  public final List<String> callers = new CopyOnWriteArrayList<>();
+
   public final Map<String, PluginStatus> known = new ConcurrentSkipListMap<>();
 
   /** What operations answer with. */
@@ -49,6 +52,12 @@ public final class FakeOperations implements PluginOperations {
 
   private final List<Consumer<PluginEvent>> listeners = new CopyOnWriteArrayList<>();
 
+  @Override
+  public PluginOperations onBehalfOf(String who) {
+    callers.add(who);
+    return this;
+  }
+
   public static InstallReport report(String operation, Outcome outcome, Problem... problems) {
     return new InstallReport(
         operation,
@@ -56,6 +65,7 @@ public final class FakeOperations implements PluginOperations {
         "greeter",
         "1.2.0",
         NEW_DIGEST,
+        null,
         7,
         new VersionRef("1.1.0", OLD_DIGEST),
         List.of(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that the operation was about, live now if the outcome is {@link
  *     Outcome#COMMITTED}; null when it was refused before its version was known
  * @param digest that version's digest, 64 lower-case hex digits; null when it is not known
+ * @param signer whose signature on the bundle was found to be trusted; null when it has none, or
+ *     signatures are not looked at
  * @param generation the number of the generation that is live now; 0 when none is
  * @param previous the version that was live when the operation began; null when none was
  * @param phases the steps that ran, in order, with their durations
@@ -28,6 +30,7 @@ public record InstallReport(
     @Nullable String plugin,
     @Nullable String version,
     @Nullable String digest,
+    @Nullable String signer,
     long generation,
     @Nullable VersionRef previous,
     List<Phase> phases,
@@ -57,6 +60,7 @@ public record InstallReport(
     map.put("plugin", plugin);
     map.put("version", version);
     map.put("digest", digest);
+    map.put("signer", signer);
     map.put("generation", generation);
     map.put("previous", previous == null ? null : previous.toMap());
     map.put("phases", phases.stream().map(Phase::toMap).toList());
@@ -73,6 +77,7 @@ public record InstallReport(
         Maps.stringOrNull(map, "plugin"),
         Maps.stringOrNull(map, "version"),
         Maps.stringOrNull(map, "digest"),
+        Maps.stringOrNull(map, "signer"),
         Maps.number(map, "generation"),
         previous == null ? null : VersionRef.ofMap(previous),
         Maps.maps(map, "phases").stream().map(Phase::ofMap).toList(),

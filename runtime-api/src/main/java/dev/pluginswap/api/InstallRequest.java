@@ -2,8 +2,10 @@ package dev.pluginswap.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     else the agent's {@code probation}
  * @param force whether to install a version that no longer provides a service to which a handle of
  *     the application leads; calls through it fail from then on
+ * @param allowDowngrade whether to install a version that is older than the one that is live
+ * @param sha256 the SHA-256 that the bundle must have, 64 lower-case hex digits: of the archive as
+ *     it is fetched, or the bundle's digest; null for any
  */
 public record InstallRequest(
     String source,
@@ -28,13 +33,17 @@ public record InstallRequest(
     @Nullable Duration startTimeout,
     @Nullable Duration drainTimeout,
     @Nullable Duration probation,
-    boolean force) {
+    boolean force,
+    boolean allowDowngrade,
+    @Nullable String sha256) {
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the source is blank, a timeout is not positive, or the
-   *     probation is negative
+   * @throws IllegalArgumentException if the source is blank, a timeout is not positive, the
+   *     probation is negative, or the hash is none
    */
   public InstallRequest {
     Objects.requireNonNull(source, "source");
@@ -45,6 +54,10 @@ public record InstallRequest(
     positive("fetchTimeout", fetchTimeout);
     positive("startTimeout", startTimeout);
     positive("drainTimeout", drainTimeout);
+    if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException(
+          "sha256 must be 64 hex digits, in lower case, but is '%s'".formatted(sha256));
+    }
     if (probation != null && probation.isNegative()) {
       throw new IllegalArgumentException("probation must not be negative, but is " + probation);
     }
@@ -52,32 +65,62 @@ public record InstallRequest(
 
   /** A request with the agent's own time limits. */
   public static InstallRequest of(String source) {
-    return new InstallRequest(source, null, null, null, null, false);
+    return new InstallRequest(source, null, null, null, null, false, false, null);
   }
 
   /** This request with another limit on fetching. */
   public InstallRequest withFetchTimeout(Duration timeout) {
-    return new InstallRequest(source, timeout, startTimeout, drainTimeout, probation, force);
+    return new InstallRequest(
+        source, timeout, startTimeout, drainTimeout, probation, force, allowDowngrade, sha256);
   }
 
   /** This request with another limit on the plugin's hooks. */
   public InstallRequest withStartTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, timeout, drainTimeout, probation, force);
+    return new InstallRequest(
+        source, fetchTimeout, timeout, drainTimeout, probation, force, allowDowngrade, sha256);
   }
 
   /** This request with another limit on the drain of the old version. */
   public InstallRequest withDrainTimeout(Duration timeout) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, timeout, probation, force);
+    return new InstallRequest(
+        source, fetchTimeout, startTimeout, timeout, probation, force, allowDowngrade, sha256);
   }
 
   /** This request with another probation; zero for none. */
   public InstallRequest withProbation(Duration window) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, window, force);
+    return new InstallRequest(
+        source, fetchTimeout, startTimeout, drainTimeout, window, force, allowDowngrade, sha256);
   }
 
   /** This request, forced or not. */
   public InstallRequest withForce(boolean forced) {
-    return new InstallRequest(source, fetchTimeout, startTimeout, drainTimeout, probation, forced);
+    return new InstallRequest(
+        source,
+        fetchTimeout,
+        startTimeout,
+        drainTimeout,
+        probation,
+        forced,
+        allowDowngrade,
+        sha256);
+  }
+
+  /** This request for a version that may be older than the live one, or not. */
+  public InstallRequest withAllowDowngrade(boolean allowed) {
+    return new InstallRequest(
+        source, fetchTimeout, startTimeout, drainTimeout, probation, force, allowed, sha256);
+  }
+
+  /**
+   * This request for a bundle with this hash, in hex; {@code sha256:} may stand before it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public InstallRequest withSha256(String hash) {
+    String hex = hash.toLowerCase(Locale.ROOT);
+    String digits = hex.startsWith("sha256:") ? hex.substring("sha256:".length()) : hex;
+    return new InstallRequest(
+        source, fetchTimeout, startTimeout, drainTimeout, probation, force, allowDowngrade, digits);
   }
 
   /** This request in JDK types, names as in the record, durations in milliseconds. */
@@ -89,6 +132,8 @@ public record InstallRequest(
     map.put("drainTimeout", drainTimeout == null ? null : drainTimeout.toMillis());
     map.put("probation", probation == null ? null : probation.toMillis());
     map.put("force", force);
+    map.put("allowDowngrade", allowDowngrade);
+    map.put("sha256", sha256);
     return Maps.withNulls(map);
   }
 
@@ -100,7 +145,9 @@ public record InstallRequest(
         duration(map, "startTimeout"),
         duration(map, "drainTimeout"),
         duration(map, "probation"),
-        Boolean.TRUE.equals(map.get("force")));
+        Boolean.TRUE.equals(map.get("force")),
+        Boolean.TRUE.equals(map.get("allowDowngrade")),
+        Maps.stringOrNull(map, "sha256"));
   }
 
   private static @Nullable Duration duration(Map<?, ?> map, String key) {

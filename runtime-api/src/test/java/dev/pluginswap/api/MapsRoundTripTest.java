@@ -42,6 +42,7 @@ class MapsRoundTripTest {
             "greeter",
             "1.3.0",
             SHA,
+            "CN=Acme",
             7,
             VERSION,
             List.of(new Phase("fetch", Duration.ofNanos(1_234_000))),
@@ -54,7 +55,7 @@ class MapsRoundTripTest {
   void aReportWithNothingKnownComesBackAsItWas() {
     InstallReport report =
         new InstallReport(
-            "install", Outcome.REFUSED, null, null, null, 0, null, List.of(), List.of());
+            "install", Outcome.REFUSED, null, null, null, null, 0, null, List.of(), List.of());
     assertThat(InstallReport.ofMap(report.toMap())).isEqualTo(report);
   }
 

@@ -3,6 +3,7 @@ package dev.pluginswap.benchmarks;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
+import dev.pluginswap.install.Guards;
 import dev.pluginswap.install.InstallSettings;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.runtime.PluginRuntime;
@@ -70,7 +71,8 @@ public class InstallRun {
             new PluginRuntime(new RuntimeSettings(workspace, List.of())),
             Sources.standard(),
             new WorkspaceView(workspace, Runtime.version(), List.of()),
-            InstallSettings.DEFAULTS);
+            InstallSettings.DEFAULTS,
+            Guards.NONE);
     installer = started;
     started.start();
     for (int version = 0; version < 2; version++) {
