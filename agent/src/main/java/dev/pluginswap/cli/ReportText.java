@@ -22,6 +22,9 @@ final class ReportText {
   static List<String> lines(InstallReport report, boolean verbose) {
     List<String> lines = new ArrayList<>();
     lines.add(headline(report));
+    if (report.signer() != null) {
+      lines.add("  signed by " + report.signer());
+    }
     lines.addAll(problems(report.problems()));
     switch (report.outcome()) {
       case COMMITTED, UNCHANGED -> {}
