@@ -60,6 +60,13 @@ record PathFlaw(String code, String what, String cure) {
     if (path.chars().anyMatch(Character::isISOControl)) {
       return new PathFlaw("path-control-character", "has a control character", "rename the file");
     }
+    // Of these some turn the direction of writing: what reads "lib/gpj.exe" may be "lib/exe.jpg".
+    if (path.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT)) {
+      return new PathFlaw(
+          "path-invisible-character",
+          "has a character that is not to be seen, or turns the direction of writing",
+          "rename the file");
+    }
     if (path.indexOf('\uFFFD') >= 0 || !UTF_8.newEncoder().canEncode(path)) {
       return new PathFlaw("path-encoding", "is not valid Unicode", "write entry names as UTF-8");
     }

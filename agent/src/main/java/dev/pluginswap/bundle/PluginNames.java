@@ -17,7 +17,9 @@ public final class PluginNames {
   private static final int MAX_LENGTH = 64;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final Pattern DEVICE =
-      Pattern.compile("(con|prn|aux|nul|com[1-9]|lpt[1-9])(\\..*)?", Pattern.DOTALL);
+      Pattern.compile(
+          "(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[1-9\u00b9\u00b2\u00b3])(\\..*)?",
+          Pattern.DOTALL);
 
   private PluginNames() {}
 

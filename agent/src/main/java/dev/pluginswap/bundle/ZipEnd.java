@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.util.OptionalLong;
 
 /**
  * The record that ends a zip and says where its directory is. An archive that was cut off can end
@@ -25,8 +26,11 @@ final class ZipEnd {
 
   private ZipEnd() {}
 
-  /** Whether the file ends as its beginning promises. Moves the channel's position. */
-  static boolean isWhole(SeekableByteChannel file) throws IOException {
+  /**
+   * Where the directory begins, if the file ends as its beginning promises. Moves the channel's
+   * position.
+   */
+  static OptionalLong directory(SeekableByteChannel file) throws IOException {
     long tailStart = Math.max(0, file.size() - SIZE - MAX_COMMENT);
     ByteBuffer tail = read(file, tailStart, SIZE + MAX_COMMENT);
     // The last signature counts, as it does for the library that reads the entries.
@@ -34,24 +38,31 @@ final class ZipEnd {
       if (tail.getInt(at) == SIGNATURE) {
         boolean commentFits = at + SIZE + (tail.getShort(at + 20) & 0xFFFF) <= tail.limit();
         long end = tailStart + at;
-        return commentFits
-            && (unsigned(tail, at + 12) + unsigned(tail, at + 16) == end || isWhole64(file, end));
+        if (!commentFits) {
+          return OptionalLong.empty();
+        }
+        long start = unsigned(tail, at + 16);
+        return unsigned(tail, at + 12) + start == end
+            ? OptionalLong.of(start)
+            : directory64(file, end);
       }
     }
-    return false;
+    return OptionalLong.empty();
   }
 
-  /** Whether a larger record, before this one, says where the directory is, and is right. */
-  private static boolean isWhole64(SeekableByteChannel file, long end) throws IOException {
+  /** What a larger record, before this one, says of the directory, if it is right. */
+  private static OptionalLong directory64(SeekableByteChannel file, long end) throws IOException {
     ByteBuffer locator = read(file, end - LOCATOR_SIZE, LOCATOR_SIZE);
     if (locator.limit() < LOCATOR_SIZE || locator.getInt(0) != LOCATOR_64) {
-      return false;
+      return OptionalLong.empty();
     }
     long at = locator.getLong(8);
     ByteBuffer record = read(file, at, SIZE_64);
-    return record.limit() == SIZE_64
-        && record.getInt(0) == SIGNATURE_64
-        && record.getLong(40) + record.getLong(48) == at;
+    boolean right =
+        record.limit() == SIZE_64
+            && record.getInt(0) == SIGNATURE_64
+            && record.getLong(40) + record.getLong(48) == at;
+    return right ? OptionalLong.of(record.getLong(48)) : OptionalLong.empty();
   }
 
   private static long unsigned(ByteBuffer bytes, int at) {

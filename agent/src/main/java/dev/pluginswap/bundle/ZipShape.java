@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipShape implements AutoCloseable {
 
-  /** Bytes: 300,000 entries or so. */
-  private static final long MAX_DIRECTORY = 32L << 20;
+  /**
+   * Bytes: 100,000 entries or so, for each of which the library keeps some hundreds of bytes in
+   * memory.
+   */
+  private static final long MAX_DIRECTORY = 8L << 20;
 
   /** Bytes of a link's target that are shown. */
   private static final int MAX_TARGET = 256;
@@ -50,24 +54,35 @@ final class ZipShape implements AutoCloseable {
   static ZipShape open(Path artifact, String fileName) throws IOException, BundleRefusedException {
     BoundedChannel channel = new BoundedChannel(Files.newByteChannel(artifact), MAX_DIRECTORY);
     try {
-      if (!ZipEnd.isWhole(channel)) {
+      OptionalLong directory = ZipEnd.directory(channel);
+      if (directory.isEmpty()) {
         throw Damage.truncated(
             Quoted.of(fileName), "the zip has no directory at its end: it is cut off");
       }
       channel.position(0);
       ZipFile zip =
-          ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+          ZipFile.builder()
+              .setSeekableByteChannel(channel)
+              .setIgnoreLocalFileHeader(true)
+              .setUseUnicodeExtraFields(false) // the JDK does not know them: names would differ
+              .get();
       channel.unbound();
-      return new ZipShape(zip);
+      ZipShape shape = new ZipShape(zip);
+      new ZipLayout(channel, directory.getAsLong()).check(shape.entries());
+      return shape;
     } catch (BundleRefusedException e) {
       channel.close();
       throw e;
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (channel.isExceeded()) {
-        throw Damage.damaged(
-            Quoted.of(fileName),
-            "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY));
+        throw new BundleRefusedException(
+            Problem.error(
+                "too-many-entries",
+                Quoted.of(fileName),
+                "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY),
+                "pack fewer files"),
+            e);
       }
       throw Damage.of(Quoted.of(fileName), e);
     }

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +56,41 @@ public final class ClassPathCheck {
   }
 
   private void jar(Path jar) throws IOException {
-    String entries;
     try (JarFile file = new JarFile(jar.toFile(), false)) {
+      String entries = classPath(file, jar);
+      if (entries != null) {
+        follow(jar, entries);
+      }
+    } catch (ZipException e) {
+      problems.add(
+          Problem.error(
+              "jar-damaged",
+              root.relativize(jar).toString(),
+              "this is not a jar, or not a whole one: " + e.getMessage(),
+              "build the bundle again; what is no jar does not belong into lib/ as *.jar"));
+    }
+  }
+
+  private @Nullable String classPath(JarFile file, Path jar) throws IOException {
+    try {
       Manifest manifest = file.getManifest();
-      entries =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return manifest == null
+          ? null
+          : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    } catch (FileSystemException | ZipException e) {
+      throw e;
+    } catch (IOException e) { // what java.util.jar.Manifest says of lines that it cannot read
+      problems.add(
+          Problem.error(
+              "jar-manifest-damaged",
+              root.relativize(jar) + "!META-INF/MANIFEST.MF",
+              "it cannot be read: " + e.getMessage(),
+              "build the jar again"));
+      return null;
     }
-    if (entries == null) {
-      return;
-    }
+  }
+
+  private void follow(Path jar, String entries) {
     for (String entry : entries.strip().split("\\s+", -1)) {
       Path target = entry.isEmpty() ? null : resolve(jar, entry);
       if (target == null || classPath.contains(target)) {

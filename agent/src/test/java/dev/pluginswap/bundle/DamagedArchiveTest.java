@@ -185,6 +185,8 @@ final class DamagedArchiveTest extends ShapeOfTest {
     for (int i = 0; i + 12 < zip.length; i++) {
       if (Arrays.equals(zip, i, i + 4, Bytes.littleEndian(0x02014b50), 0, 4)) {
         zip[i + 10] = 12;
+      } else if (Arrays.equals(zip, i, i + 4, Bytes.littleEndian(0x04034b50), 0, 4)) {
+        zip[i + 8] = 12;
       }
     }
     assertRefused(artifact("a.zip", zip), "entry-method", "compressed with method 12");
