@@ -82,9 +82,18 @@ final class Texts {
    * @throws IllegalArgumentException if it is malformed
    */
   int read(byte[] file, int at) {
-    int start = at + LENGTH_SIZE;
-    int end = start + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
-    int hash = hash(file, start, end);
+    int known = find(file, at);
+    return known >= 0 ? known : add(file, at);
+  }
+
+  /**
+   * The number of such a text that was read before; -1 when none was.
+   *
+   * @throws IndexOutOfBoundsException if it goes over the end of the file
+   */
+  int find(byte[] file, int at) {
+    int end = end(file, at);
+    int hash = hash(file, at + LENGTH_SIZE, end);
     int mask = table.length - 1;
     int slot = hash & mask;
     while (table[slot] != 0) {
@@ -94,11 +103,11 @@ final class Texts {
       }
       slot = (slot + 1) & mask;
     }
-    table[slot] = add(file, at, end, hash) + 1;
-    if (2 * count > table.length) {
-      growTable();
-    }
-    return count - 1;
+    return -1;
+  }
+
+  private static int end(byte[] file, int at) {
+    return at + LENGTH_SIZE + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
   }
 
   /** Byte by byte: while the JVM is cold, what compares arrays takes ten times as long. */
@@ -121,21 +130,27 @@ final class Texts {
     return hash ^ (hash >>> 15);
   }
 
-  private int add(byte[] file, int at, int end, int hash) {
+  private int add(byte[] file, int at) {
+    int end = end(file, at);
     if (count == texts.length) {
       texts = Arrays.copyOf(texts, 2 * count);
       hashes = Arrays.copyOf(hashes, 2 * count);
       places = Arrays.copyOf(places, 2 * count);
     }
     texts[count] = decoded(file, at, end);
-    hashes[count] = hash;
+    hashes[count] = hash(file, at + LENGTH_SIZE, end);
     places[count] = written;
     if (written + end - at > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, written + end - at));
     }
     System.arraycopy(file, at, bytes, written, end - at);
     written += end - at;
-    return count++;
+    put(table, hashes[count], count + 1);
+    count++;
+    if (2 * count > table.length) {
+      growTable();
+    }
+    return count - 1;
   }
 
   private static String decoded(byte[] file, int at, int end) {
