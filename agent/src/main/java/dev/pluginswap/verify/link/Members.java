@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
 
   /** So many are looked through one by one. */
-  private static final int FEW = 4;
+  private static final int FEW = 16;
 
   private final Member[] all;
 

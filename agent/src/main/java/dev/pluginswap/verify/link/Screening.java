@@ -23,6 +23,8 @@ final class Screening {
   /** In place of a method's name, which it cannot be. */
   private static final String ANY = "/";
 
+  private static final int[] NONE = {};
+
   private static final byte UNKNOWN = 0;
   private static final byte PLAIN = 1;
   private static final byte OTHER = 2;
@@ -171,6 +173,31 @@ final class Screening {
     return true;
   }
 
+  /**
+   * Those numbers that are not known to be plain: few. Kept apart from what is done with them,
+   * since all that this loop would call the JVM's compiler would put into it.
+   */
+  private static int[] notPlain(byte[] known, int[] numbers) {
+    int count = 0;
+    for (int number : numbers) {
+      if (known[number] != PLAIN) {
+        count++;
+      }
+    }
+    return count == 0 ? NONE : notPlain(known, numbers, count);
+  }
+
+  private static int[] notPlain(byte[] known, int[] numbers, int count) {
+    int[] others = new int[count];
+    int at = 0;
+    for (int number : numbers) {
+      if (known[number] != PLAIN) {
+        others[at++] = number;
+      }
+    }
+    return others;
+  }
+
   /** What is known already of names, as classes of one jar use them; by their numbers. */
   private final class Jar {
 
@@ -187,24 +214,42 @@ final class Screening {
     }
 
     boolean isPlain(ClassModel user, Mentions mentions) {
-      for (int number : mentions.classNumbers()) {
-        if (classes[number] != PLAIN && !isPlainClass(user, number)) {
+      return areClassesPlain(user, notPlain(classes, mentions.classNumbers()))
+          && areDescriptorsPlain(user, notPlain(descriptors, mentions.descriptorNumbers()))
+          && areRefsPlain(user, notPlain(refs, mentions.foreignNumbers()))
+          && areDynamicsPlain(mentions.dynamicNumbers());
+    }
+
+    private boolean areClassesPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainClass(user, number)) {
           return false;
         }
       }
-      for (int number : mentions.descriptorNumbers()) {
-        if (descriptors[number] != PLAIN && !isPlainDescriptor(user, number)) {
+      return true;
+    }
+
+    private boolean areDescriptorsPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainDescriptor(user, number)) {
           return false;
         }
       }
-      for (int number : mentions.foreignNumbers()) {
-        if (refs[number] != PLAIN && !isPlainRef(user, number)) {
+      return true;
+    }
+
+    private boolean areRefsPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainRef(user, number)) {
           return false;
         }
       }
-      int[] dynamics = mentions.dynamicNumbers();
-      for (int i = 0; i < dynamics.length; i += 2) {
-        if (!isPlainDynamic(texts.text(dynamics[i]), texts.text(dynamics[i + 1]))) {
+      return true;
+    }
+
+    private boolean areDynamicsPlain(int[] numbers) {
+      for (int i = 0; i < numbers.length; i += 2) {
+        if (!isPlainDynamic(texts.text(numbers[i]), texts.text(numbers[i + 1]))) {
           return false;
         }
       }
