@@ -346,14 +346,36 @@ final class Constants {
 
   /** References to members, by number. */
   int[] refNumbers(@Nullable BitSet only) {
-    int[] found = chosen(room.refs, only);
-    for (int i = 0; i < found.length; i++) {
-      found[i] = ref(found[i]);
-    }
-    return found;
+    int[] refs = chosen(room.refs, only);
+    findRefs(refs);
+    addRefs(refs);
+    return refs;
   }
 
-  private int ref(int index) {
+  /** Turns indexes into numbers; those of references that are new stay, as their complement. */
+  private void findRefs(int[] refs) {
+    for (int i = 0; i < refs.length; i++) {
+      int at = offsets[refs[i]];
+      int nameAndType = offsets[u2(at + 2)];
+      int known =
+          texts.findRef(
+              known(offsets[u2(at)]),
+              known(nameAndType),
+              known(nameAndType + 2),
+              bytes[at - 1] == INTERFACE_METHOD_REF);
+      refs[i] = known >= 0 ? known : ~refs[i];
+    }
+  }
+
+  private void addRefs(int[] refs) {
+    for (int i = 0; i < refs.length; i++) {
+      if (refs[i] < 0) {
+        refs[i] = addRef(~refs[i]);
+      }
+    }
+  }
+
+  private int addRef(int index) {
     int at = offsets[index];
     int nameAndType = offsets[u2(at + 2)];
     return texts.ref(

@@ -30,6 +30,11 @@ final class Members {
     return Collections.unmodifiableList(Arrays.asList(all));
   }
 
+  /** The same as an array, which is not to be changed: for who goes through those of each class. */
+  Member[] array() {
+    return all;
+  }
+
   /** Those that are final. */
   List<Member> finals() {
     List<Member> known = finals;

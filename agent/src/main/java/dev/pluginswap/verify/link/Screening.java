@@ -38,17 +38,15 @@ final class Screening {
   /** By interface, see {@link #onlyMethodOf}. */
   private final Map<String, String> onlyMethods = new HashMap<>();
 
-  /** See {@link #hasPlainSupertypes}. */
-  private final Map<ClassModel, Boolean> plainAbove = new HashMap<>();
-
   Screening(Check check) {
     this.check = check;
     this.loadsLibraries = loadsLibraries(check.plugin);
   }
 
   private static boolean loadsLibraries(PluginIndex plugin) {
-    for (MemberRef ref : plugin.texts().refs()) {
-      if (loadsLibrary(ref)) {
+    Texts texts = plugin.texts();
+    for (int i = 0; i < texts.refCount(); i++) {
+      if (loadsLibrary(texts.ref(i))) {
         return true;
       }
     }
@@ -120,15 +118,7 @@ final class Screening {
 
   /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
   private boolean hasPlainSupertypes(ClassModel type) {
-    if (type.origin().isJdk()) {
-      return true;
-    }
-    Boolean known = plainAbove.get(type);
-    if (known == null) {
-      known = check.hierarchy.isComplete(type) && areAllAtHome(type);
-      plainAbove.put(type, known);
-    }
-    return known;
+    return type.origin().isJdk() || (check.hierarchy.isComplete(type) && areAllAtHome(type));
   }
 
   /**
@@ -150,7 +140,7 @@ final class Screening {
   private String onlyMethodOf(ClassModel type, String soFar) {
     ClassModel object = check.universe.find(Names.OBJECT);
     String only = soFar;
-    for (Member method : type.methods().all()) {
+    for (Member method : type.methods().array()) {
       boolean counts = method.isAbstract() && (object == null || object.method(method) == null);
       if (counts && !only.equals(method.name())) {
         only = only.equals(ANY) ? method.name() : "";
@@ -206,11 +196,14 @@ final class Screening {
     private final byte[] descriptors;
     private final byte[] refs;
 
+    /** By name of class: whether it is plain. */
+    private final Map<String, Boolean> types = new HashMap<>();
+
     Jar(Texts texts) {
       this.texts = texts;
       this.classes = new byte[texts.size()];
       this.descriptors = new byte[texts.size()];
-      this.refs = new byte[texts.refs().size()]; // all class files have been read
+      this.refs = new byte[texts.refCount()]; // all class files have been read
     }
 
     boolean isPlain(ClassModel user, Mentions mentions) {
@@ -297,7 +290,7 @@ final class Screening {
     }
 
     private boolean areAllPlain(ClassModel user, String descriptor) {
-      for (String name : texts.typesIn(descriptor)) {
+      for (String name : Names.classesIn(descriptor)) {
         if (!isPlain(user, name)) {
           return false;
         }
@@ -306,6 +299,15 @@ final class Screening {
     }
 
     private boolean isPlain(ClassModel user, String name) {
+      Boolean known = types.get(name);
+      if (known == null) {
+        known = isPlainType(user, name);
+        types.put(name, known);
+      }
+      return known;
+    }
+
+    private boolean isPlainType(ClassModel user, String name) {
       ClassModel named = check.universe.find(name);
       return named != null
           && isAtHome(user, named)

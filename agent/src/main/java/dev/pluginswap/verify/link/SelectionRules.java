@@ -36,7 +36,7 @@ final class SelectionRules {
   }
 
   private void select(PluginClass type, ClassModel above, Set<String> seen) {
-    for (Member method : above.methods().all()) {
+    for (Member method : above.methods().array()) {
       boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
       if (callable && !isPlainlyImplemented(type, method) && seen.add(method.key())) {
         select(type, above, method);
