@@ -51,8 +51,7 @@ final class DeflatedEntries implements Closeable {
     if (headerAt < 0 || LittleEndian.s4(window, headerAt) != HEADER_SIGNATURE) {
       return NOT_READ;
     }
-    int names =
-        LittleEndian.u2(window, headerAt + 26) + LittleEndian.u2(window, headerAt + 28);
+    int names = LittleEndian.u2(window, headerAt + 26) + LittleEndian.u2(window, headerAt + 28);
     int at = find(header + HEADER_SIZE + names, entry.getCompressedSize());
     return at < 0 ? NOT_READ : inflate(at, (int) entry.getCompressedSize(), into);
   }
