@@ -134,7 +134,7 @@ class ClassFilesTest {
         RandomAccessFile file = new RandomAccessFile(jar.toFile(), "r");
         DeflatedEntries deflated = new DeflatedEntries(file)) {
       CentralDirectory entries = CentralDirectory.of(file);
-      for (JarEntry entry : (Iterable<JarEntry>) opened.entries()::asIterator) {
+      for (JarEntry entry : opened.stream().toList()) {
         if (deflated.read(entry, entries.next(entry), into) >= 0) {
           inflated++;
         }
