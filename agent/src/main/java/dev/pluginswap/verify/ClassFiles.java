@@ -3,6 +3,7 @@ package dev.pluginswap.verify;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,12 @@ public final class ClassFiles implements Closeable {
     byte[] read() throws IOException;
   }
 
-  private record InJar(JarFile jar, JarEntry entry) implements Source {
+  /**
+   * A class file in a jar.
+   *
+   * @param header where its local header is, or {@link CentralDirectory#UNKNOWN}
+   */
+  private record InJar(JarFile jar, JarEntry entry, long header) implements Source {
 
     @Override
     public byte[] read() throws IOException {
@@ -106,35 +112,39 @@ public final class ClassFiles implements Closeable {
     JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, java);
     jars.add(jar);
     String jarName = path.getFileName() + "!";
-    for (JarEntry entry : entries(jar)) {
-      int length = fill(jar, entry);
-      visitor.visit(
-          className(entry.getName()),
-          jarName.concat(entry.getRealName()),
-          buffer,
-          length,
-          new InJar(jar, entry));
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        DeflatedEntries deflated = new DeflatedEntries(file)) {
+      for (InJar each : entries(jar, CentralDirectory.of(file))) {
+        int length = fill(each, deflated);
+        visitor.visit(
+            className(each.entry().getName()),
+            jarName.concat(each.entry().getRealName()),
+            buffer,
+            length,
+            each);
+      }
     }
   }
 
   /** The class files as a loader finds them, each name once. */
-  private static Collection<JarEntry> entries(JarFile jar) {
-    Map<String, JarEntry> entries = new LinkedHashMap<>();
+  private static Collection<InJar> entries(JarFile jar, CentralDirectory directory) {
+    Map<String, InJar> entries = new LinkedHashMap<>();
     boolean isMultiRelease = jar.isMultiRelease();
     for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
       JarEntry entry = all.nextElement();
+      InJar file = new InJar(jar, entry, directory.next(entry));
       String name = entry.getName();
       boolean isVersioned = isMultiRelease && name.startsWith(VERSIONS);
       if (isVersioned) {
         name = name.substring(name.indexOf('/', VERSIONS.length()) + 1);
       }
-      if (isClass(name) && (entries.putIfAbsent(name, entry) != null || isVersioned)) {
+      if (isClass(name) && (entries.putIfAbsent(name, file) != null || isVersioned)) {
         // Which of several is found, the jar itself knows.
         JarEntry found = jar.getJarEntry(name);
         if (found == null) {
           entries.remove(name); // for a newer Java alone
         } else {
-          entries.put(name, found);
+          entries.put(name, new InJar(jar, found, CentralDirectory.UNKNOWN));
         }
       }
     }
@@ -142,8 +152,12 @@ public final class ClassFiles implements Closeable {
   }
 
   /** Reads into the buffer; returns how much. */
-  private int fill(JarFile jar, JarEntry entry) throws IOException {
-    try (InputStream in = jar.getInputStream(entry)) {
+  private int fill(InJar file, DeflatedEntries deflated) throws IOException {
+    int inflated = deflated.read(file.entry(), file.header(), buffer);
+    if (inflated != DeflatedEntries.NOT_READ) {
+      return inflated;
+    }
+    try (InputStream in = file.jar().getInputStream(file.entry())) {
       int length = 0;
       while (true) {
         int read = in.read(buffer, length, buffer.length - length);

@@ -51,13 +51,17 @@ final class ClassFile {
    */
   ClassModel model(Origin origin, String where) {
     int body = constants.end();
-    List<String> interfaces = constants.classNames(body + 6);
-    int at = body + 8 + 2 * interfaces.size();
-    Member[] fields = new Member[constants.u2(at)];
-    at = members(at, fields);
-    fieldCount = fields.length;
-    Member[] methods = new Member[constants.u2(at)];
-    at = members(at, methods);
+    int fieldsAt = body + 8 + 2 * constants.u2(body + 6);
+    int[] fieldPlaces = new int[constants.u2(fieldsAt)];
+    int methodsAt = want(fieldsAt, fieldPlaces);
+    int[] methodPlaces = new int[constants.u2(methodsAt)];
+    int at = want(methodsAt, methodPlaces);
+    constants.readWanted();
+    fieldCount = fieldPlaces.length;
+    declared = new int[fieldCount + methodPlaces.length];
+    named = new int[declared.length];
+    Member[] fields = members(fieldPlaces, 0);
+    Member[] methods = members(methodPlaces, fieldCount);
     attributes(at);
     return new ClassModel(
         origin,
@@ -66,7 +70,7 @@ final class ClassFile {
         constants.u2(6),
         constants.u2(body),
         constants.classNameOrNull(body + 4),
-        interfaces,
+        constants.classNames(body + 6),
         new Members(methods),
         new Members(fields),
         permitted,
@@ -74,11 +78,10 @@ final class ClassFile {
         nestMembers);
   }
 
-  /** Fills in the members that stand there, and returns where they end. */
-  private int members(int start, Member[] members) {
-    int[] places = new int[members.length];
+  /** Wants the texts of the members that stand there, and returns where they end. */
+  private int want(int start, int[] places) {
     int at = start + 2;
-    for (int i = 0; i < members.length; i++) {
+    for (int i = 0; i < places.length; i++) {
       places[i] = at;
       constants.want(at + 2);
       constants.want(at + 4);
@@ -88,16 +91,12 @@ final class ClassFile {
         at += 6 + constants.u4(at + 2);
       }
     }
-    constants.checkEnd(at);
-    constants.readWanted();
-    make(members, places);
-    return at;
+    return constants.checkEnd(at);
   }
 
-  private void make(Member[] members, int[] places) {
-    int before = declared.length;
-    declared = Arrays.copyOf(declared, before + members.length);
-    named = Arrays.copyOf(named, declared.length);
+  /** Makes the members that stand there; so many were made before. */
+  private Member[] members(int[] places, int before) {
+    Member[] members = new Member[places.length];
     for (int i = 0; i < members.length; i++) {
       int name = constants.known(places[i] + 2);
       int descriptor = constants.known(places[i] + 4);
@@ -106,6 +105,7 @@ final class ClassFile {
       named[before + i] = (access & Opcodes.ACC_NATIVE) == 0 ? name : -1;
       members[i] = new Member(texts.text(name), texts.text(descriptor), access);
     }
+    return members;
   }
 
   private void attributes(int start) {
@@ -159,6 +159,7 @@ final class ClassFile {
 
   /** What its code comes to, see {@link CodeConstants}, but for string constants. */
   Mentions codeMentions() {
+    constants.readWanted();
     CodeConstants code = CodeConstants.of(constants);
     BitSet used = code.used();
     int[] refs = constants.refNumbers(used);

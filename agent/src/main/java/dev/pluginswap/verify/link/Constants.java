@@ -66,7 +66,6 @@ final class Constants {
   static final class Room {
 
     private int[] offsets = new int[0];
-    private int[] numbers = new int[0];
 
     /** The indexes of the constants of some kinds: classes, */
     private final Indexes classes = new Indexes();
@@ -80,26 +79,22 @@ final class Constants {
     /** dynamic calls, */
     private final Indexes dynamics = new Indexes();
 
-    /** and strings. */
+    /** strings, */
     private final Indexes strings = new Indexes();
 
-    /** How much of the arrays is in use; behind it they hold zeros. */
-    private int used;
+    /** and texts that are still to be read. */
+    private final Indexes unknown = new Indexes();
 
     private void clear(int count) {
       if (offsets.length < count) {
         offsets = new int[2 * count];
-        numbers = new int[2 * count];
-      } else {
-        Arrays.fill(offsets, 0, used, 0);
-        Arrays.fill(numbers, 0, used, 0);
       }
-      used = count;
       classes.clear(count);
       described.clear(count);
       refs.clear(count);
       dynamics.clear(count);
       strings.clear(count);
+      unknown.clear(count);
     }
   }
 
@@ -132,12 +127,11 @@ final class Constants {
     count = u2(8);
     room.clear(count);
     offsets = room.offsets;
-    numbers = room.numbers;
+    numbers = new int[count];
     end = checkEnd(scan());
-    readWanted();
   }
 
-  /** Finds the constants, and marks the texts that all of them but strings need. */
+  /** Finds the constants, and {@link #want}s the texts that all of them but strings need. */
   private int scan() {
     int at = 10;
     for (int i = 1; i < count; i++) {
@@ -179,6 +173,7 @@ final class Constants {
         case LONG, DOUBLE -> {
           at += 9;
           i++; // takes two
+          offsets[i] = 0;
         }
         default -> throw new IllegalArgumentException("no constant has tag " + tag);
       }
@@ -206,12 +201,38 @@ final class Constants {
     return number - 1;
   }
 
-  /** Reads the texts that are marked: all in one place, for the sake of the JVM's compiler. */
+  /**
+   * Reads the texts that are marked. Most are known; what reads the few others is kept out of the
+   * loop that looks for them, which stays small.
+   */
   void readWanted() {
+    room.unknown.count = 0;
+    findWanted();
+    readUnknown();
+  }
+
+  private void findWanted() {
     for (int i = 1; i < count; i++) {
       if (numbers[i] == WANTED) {
-        numbers[i] = read(i);
+        find(i);
       }
+    }
+  }
+
+  private void readUnknown() {
+    Indexes unknown = room.unknown;
+    for (int i = 0; i < unknown.count; i++) {
+      int index = unknown.indexes[i];
+      numbers[index] = read(index);
+    }
+  }
+
+  private void find(int index) {
+    int number = tag(index) == UTF8 ? texts.find(bytes, offsets[index]) : -1;
+    if (number < 0) {
+      room.unknown.add(index);
+    } else {
+      numbers[index] = number + 1;
     }
   }
 
@@ -325,14 +346,36 @@ final class Constants {
 
   /** References to members, by number. */
   int[] refNumbers(@Nullable BitSet only) {
-    int[] found = chosen(room.refs, only);
-    for (int i = 0; i < found.length; i++) {
-      found[i] = ref(found[i]);
-    }
-    return found;
+    int[] refs = chosen(room.refs, only);
+    findRefs(refs);
+    addRefs(refs);
+    return refs;
   }
 
-  private int ref(int index) {
+  /** Turns indexes into numbers; those of references that are new stay, as their complement. */
+  private void findRefs(int[] refs) {
+    for (int i = 0; i < refs.length; i++) {
+      int at = offsets[refs[i]];
+      int nameAndType = offsets[u2(at + 2)];
+      int known =
+          texts.findRef(
+              known(offsets[u2(at)]),
+              known(nameAndType),
+              known(nameAndType + 2),
+              bytes[at - 1] == INTERFACE_METHOD_REF);
+      refs[i] = known >= 0 ? known : ~refs[i];
+    }
+  }
+
+  private void addRefs(int[] refs) {
+    for (int i = 0; i < refs.length; i++) {
+      if (refs[i] < 0) {
+        refs[i] = addRef(~refs[i]);
+      }
+    }
+  }
+
+  private int addRef(int index) {
     int at = offsets[index];
     int nameAndType = offsets[u2(at + 2)];
     return texts.ref(

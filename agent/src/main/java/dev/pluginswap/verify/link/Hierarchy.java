@@ -1,6 +1,6 @@
 package dev.pluginswap.verify.link;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,24 +60,21 @@ final class Hierarchy {
     Above above = above(type);
     List<ClassModel> chain = above.classes;
     if (chain == null) {
-      above.classes = List.of(type); // cuts a circle
-      ClassModel parent = superclass(type, above);
-      chain = parent == null ? above.classes : withItself(type, classes(parent));
+      chain = followed(type);
       above.classes = chain;
     }
     return chain;
   }
 
-  private static List<ClassModel> withItself(ClassModel type, List<ClassModel> parents) {
-    ClassModel[] chain = new ClassModel[parents.size() + 1];
-    chain[0] = type;
-    int count = 1;
-    for (int i = 0; i < parents.size(); i++) {
-      if (parents.get(i) != type) {
-        chain[count++] = parents.get(i);
-      }
+  /** In a loop: of what calls itself the JVM's compiler makes very much. */
+  private List<ClassModel> followed(ClassModel type) {
+    List<ClassModel> chain = new ArrayList<>();
+    ClassModel next = type;
+    while (next != null && !chain.contains(next)) { // cuts a circle
+      chain.add(next);
+      next = superclass(next);
     }
-    return List.of(count == chain.length ? chain : Arrays.copyOf(chain, count));
+    return List.copyOf(chain);
   }
 
   /** All its superinterfaces, direct and inherited; itself not. */

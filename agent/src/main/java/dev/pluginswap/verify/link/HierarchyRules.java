@@ -128,7 +128,7 @@ final class HierarchyRules {
 
   /** Nearly every class is below it, and nearly none has a method of that name. */
   private void overridesOfObject(PluginClass type, ClassModel object) {
-    for (Member method : type.model().methods().all()) {
+    for (Member method : type.model().methods().array()) {
       if (FINAL_IN_OBJECT.contains(method.name()) && method.isVirtual()) {
         Member overridden = object.method(method);
         if (overridden != null) {
@@ -148,7 +148,7 @@ final class HierarchyRules {
   }
 
   private void overridesAny(PluginClass type, ClassModel above) {
-    for (Member method : type.model().methods().all()) {
+    for (Member method : type.model().methods().array()) {
       Member overridden = method.isVirtual() ? above.method(method) : null;
       if (overridden != null) {
         overrides(type, method, above, overridden);
@@ -157,7 +157,7 @@ final class HierarchyRules {
   }
 
   private void implementsAny(PluginClass type, ClassModel above) {
-    for (Member method : type.model().methods().all()) {
+    for (Member method : type.model().methods().array()) {
       Member implemented = method.isVirtual() ? above.method(method) : null;
       if (implemented != null && implemented.isVirtual()) {
         sharesTypes(type, new MemberLookup.Found(above, implemented));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
 
   /** So many are looked through one by one. */
-  private static final int FEW = 4;
+  private static final int FEW = 16;
 
   private final Member[] all;
 
@@ -28,6 +28,11 @@ final class Members {
   /** All of them, in the order in which they are declared. */
   List<Member> all() {
     return Collections.unmodifiableList(Arrays.asList(all));
+  }
+
+  /** The same as an array, which is not to be changed: for who goes through those of each class. */
+  Member[] array() {
+    return all;
   }
 
   /** Those that are final. */

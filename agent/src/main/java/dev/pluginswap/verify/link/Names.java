@@ -1,7 +1,7 @@
 package dev.pluginswap.verify.link;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +49,19 @@ final class Names {
     };
   }
 
-  /** The classes that a descriptor of a field or method names, by internal name. */
-  static Set<String> classesIn(String descriptor) {
-    Set<String> names = new HashSet<>();
+  /** The classes that a descriptor of a field or method names, by internal name; each once. */
+  static List<String> classesIn(String descriptor) {
+    List<String> names = new ArrayList<>();
     int at = descriptor.indexOf('L');
     while (at >= 0) {
       int end = descriptor.indexOf(';', at);
       if (end < 0) {
         throw new IllegalArgumentException("no descriptor: " + descriptor);
       }
-      names.add(descriptor.substring(at + 1, end));
+      String name = descriptor.substring(at + 1, end);
+      if (!names.contains(name)) {
+        names.add(name);
+      }
       at = descriptor.indexOf('L', end);
     }
     return names;

@@ -23,6 +23,8 @@ final class Screening {
   /** In place of a method's name, which it cannot be. */
   private static final String ANY = "/";
 
+  private static final int[] NONE = {};
+
   private static final byte UNKNOWN = 0;
   private static final byte PLAIN = 1;
   private static final byte OTHER = 2;
@@ -36,17 +38,15 @@ final class Screening {
   /** By interface, see {@link #onlyMethodOf}. */
   private final Map<String, String> onlyMethods = new HashMap<>();
 
-  /** See {@link #hasPlainSupertypes}. */
-  private final Map<ClassModel, Boolean> plainAbove = new HashMap<>();
-
   Screening(Check check) {
     this.check = check;
     this.loadsLibraries = loadsLibraries(check.plugin);
   }
 
   private static boolean loadsLibraries(PluginIndex plugin) {
-    for (MemberRef ref : plugin.texts().refs()) {
-      if (loadsLibrary(ref)) {
+    Texts texts = plugin.texts();
+    for (int i = 0; i < texts.refCount(); i++) {
+      if (loadsLibrary(texts.ref(i))) {
         return true;
       }
     }
@@ -118,15 +118,7 @@ final class Screening {
 
   /** Whether all of a class's supertypes are there, of its jar or of the JDK. */
   private boolean hasPlainSupertypes(ClassModel type) {
-    if (type.origin().isJdk()) {
-      return true;
-    }
-    Boolean known = plainAbove.get(type);
-    if (known == null) {
-      known = check.hierarchy.isComplete(type) && areAllAtHome(type);
-      plainAbove.put(type, known);
-    }
-    return known;
+    return type.origin().isJdk() || (check.hierarchy.isComplete(type) && areAllAtHome(type));
   }
 
   /**
@@ -148,7 +140,7 @@ final class Screening {
   private String onlyMethodOf(ClassModel type, String soFar) {
     ClassModel object = check.universe.find(Names.OBJECT);
     String only = soFar;
-    for (Member method : type.methods().all()) {
+    for (Member method : type.methods().array()) {
       boolean counts = method.isAbstract() && (object == null || object.method(method) == null);
       if (counts && !only.equals(method.name())) {
         only = only.equals(ANY) ? method.name() : "";
@@ -171,6 +163,31 @@ final class Screening {
     return true;
   }
 
+  /**
+   * Those numbers that are not known to be plain: few. Kept apart from what is done with them,
+   * since all that this loop would call the JVM's compiler would put into it.
+   */
+  private static int[] notPlain(byte[] known, int[] numbers) {
+    int count = 0;
+    for (int number : numbers) {
+      if (known[number] != PLAIN) {
+        count++;
+      }
+    }
+    return count == 0 ? NONE : notPlain(known, numbers, count);
+  }
+
+  private static int[] notPlain(byte[] known, int[] numbers, int count) {
+    int[] others = new int[count];
+    int at = 0;
+    for (int number : numbers) {
+      if (known[number] != PLAIN) {
+        others[at++] = number;
+      }
+    }
+    return others;
+  }
+
   /** What is known already of names, as classes of one jar use them; by their numbers. */
   private final class Jar {
 
@@ -179,32 +196,53 @@ final class Screening {
     private final byte[] descriptors;
     private final byte[] refs;
 
+    /** By name of class: whether it is plain. */
+    private final Map<String, Boolean> types = new HashMap<>();
+
     Jar(Texts texts) {
       this.texts = texts;
       this.classes = new byte[texts.size()];
       this.descriptors = new byte[texts.size()];
-      this.refs = new byte[texts.refs().size()]; // all class files have been read
+      this.refs = new byte[texts.refCount()]; // all class files have been read
     }
 
     boolean isPlain(ClassModel user, Mentions mentions) {
-      for (int number : mentions.classNumbers()) {
-        if (classes[number] != PLAIN && !isPlainClass(user, number)) {
+      return areClassesPlain(user, notPlain(classes, mentions.classNumbers()))
+          && areDescriptorsPlain(user, notPlain(descriptors, mentions.descriptorNumbers()))
+          && areRefsPlain(user, notPlain(refs, mentions.foreignNumbers()))
+          && areDynamicsPlain(mentions.dynamicNumbers());
+    }
+
+    private boolean areClassesPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainClass(user, number)) {
           return false;
         }
       }
-      for (int number : mentions.descriptorNumbers()) {
-        if (descriptors[number] != PLAIN && !isPlainDescriptor(user, number)) {
+      return true;
+    }
+
+    private boolean areDescriptorsPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainDescriptor(user, number)) {
           return false;
         }
       }
-      for (int number : mentions.foreignNumbers()) {
-        if (refs[number] != PLAIN && !isPlainRef(user, number)) {
+      return true;
+    }
+
+    private boolean areRefsPlain(ClassModel user, int[] numbers) {
+      for (int number : numbers) {
+        if (!isPlainRef(user, number)) {
           return false;
         }
       }
-      int[] dynamics = mentions.dynamicNumbers();
-      for (int i = 0; i < dynamics.length; i += 2) {
-        if (!isPlainDynamic(texts.text(dynamics[i]), texts.text(dynamics[i + 1]))) {
+      return true;
+    }
+
+    private boolean areDynamicsPlain(int[] numbers) {
+      for (int i = 0; i < numbers.length; i += 2) {
+        if (!isPlainDynamic(texts.text(numbers[i]), texts.text(numbers[i + 1]))) {
           return false;
         }
       }
@@ -252,7 +290,7 @@ final class Screening {
     }
 
     private boolean areAllPlain(ClassModel user, String descriptor) {
-      for (String name : texts.typesIn(descriptor)) {
+      for (String name : Names.classesIn(descriptor)) {
         if (!isPlain(user, name)) {
           return false;
         }
@@ -261,6 +299,15 @@ final class Screening {
     }
 
     private boolean isPlain(ClassModel user, String name) {
+      Boolean known = types.get(name);
+      if (known == null) {
+        known = isPlainType(user, name);
+        types.put(name, known);
+      }
+      return known;
+    }
+
+    private boolean isPlainType(ClassModel user, String name) {
       ClassModel named = check.universe.find(name);
       return named != null
           && isAtHome(user, named)

@@ -3,6 +3,7 @@ package dev.pluginswap.verify.link;
 import dev.pluginswap.verify.link.MemberLookup.Found;
 import dev.pluginswap.verify.link.MemberLookup.Selection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,29 +25,31 @@ final class SelectionRules {
     if (model.isAbstract() || model.isInterface() || !check.hierarchy.isComplete(model)) {
       return;
     }
+    List<ClassModel> classes = check.hierarchy.classes(model);
     Set<String> seen = new HashSet<>();
-    for (ClassModel above : check.hierarchy.classes(model)) {
+    for (ClassModel above : classes) {
       if (above != model && above.isAbstract()) {
-        select(type, above, seen);
+        select(type, classes, above, seen);
       }
     }
     for (ClassModel above : check.hierarchy.interfaces(model)) {
-      select(type, above, seen);
+      select(type, classes, above, seen);
     }
   }
 
-  private void select(PluginClass type, ClassModel above, Set<String> seen) {
-    for (Member method : above.methods().all()) {
+  private void select(
+      PluginClass type, List<ClassModel> classes, ClassModel above, Set<String> seen) {
+    for (Member method : above.methods().array()) {
       boolean callable = method.isVirtual() && (above.isInterface() || method.isAbstract());
-      if (callable && !isPlainlyImplemented(type, method) && seen.add(method.key())) {
+      if (callable && !isPlainlyImplemented(classes, method) && seen.add(method.key())) {
         select(type, above, method);
       }
     }
   }
 
   /** Whether the first of the classes that has such a method has a body that anybody may call. */
-  private boolean isPlainlyImplemented(PluginClass type, Member method) {
-    for (ClassModel each : check.hierarchy.classes(type.model())) {
+  private static boolean isPlainlyImplemented(List<ClassModel> classes, Member method) {
+    for (ClassModel each : classes) {
       Member own = each.method(method);
       if (own != null) {
         return own.isVirtual() && own.isPublic() && !own.isAbstract() && !method.isPackagePrivate();

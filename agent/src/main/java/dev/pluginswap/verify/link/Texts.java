@@ -6,8 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ final class Texts {
   private int refCount;
 
   /** Of which of them the class that is named declares the member itself. */
-  private final BitSet declared = new BitSet();
+  private boolean[] declared = new boolean[refs.length];
 
   /** As {@link #table}, of references. */
   private int[] refTable = new int[1 << 12];
@@ -59,9 +57,9 @@ final class Texts {
     return count;
   }
 
-  /** The references, by their numbers. */
-  List<MemberRef> refs() {
-    return Collections.unmodifiableList(Arrays.asList(refs).subList(0, refCount));
+  /** How many references there are. */
+  int refCount() {
+    return refCount;
   }
 
   /** The text of a number. */
@@ -82,9 +80,18 @@ final class Texts {
    * @throws IllegalArgumentException if it is malformed
    */
   int read(byte[] file, int at) {
-    int start = at + LENGTH_SIZE;
-    int end = start + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
-    int hash = hash(file, start, end);
+    int known = find(file, at);
+    return known >= 0 ? known : add(file, at);
+  }
+
+  /**
+   * The number of such a text that was read before; -1 when none was.
+   *
+   * @throws IndexOutOfBoundsException if it goes over the end of the file
+   */
+  int find(byte[] file, int at) {
+    int end = end(file, at);
+    int hash = hash(file, at + LENGTH_SIZE, end);
     int mask = table.length - 1;
     int slot = hash & mask;
     while (table[slot] != 0) {
@@ -94,11 +101,11 @@ final class Texts {
       }
       slot = (slot + 1) & mask;
     }
-    table[slot] = add(file, at, end, hash) + 1;
-    if (2 * count > table.length) {
-      growTable();
-    }
-    return count - 1;
+    return -1;
+  }
+
+  private static int end(byte[] file, int at) {
+    return at + LENGTH_SIZE + ((file[at] & 0xFF) << 8) + (file[at + 1] & 0xFF);
   }
 
   /** Byte by byte: while the JVM is cold, what compares arrays takes ten times as long. */
@@ -121,21 +128,27 @@ final class Texts {
     return hash ^ (hash >>> 15);
   }
 
-  private int add(byte[] file, int at, int end, int hash) {
+  private int add(byte[] file, int at) {
+    int end = end(file, at);
     if (count == texts.length) {
       texts = Arrays.copyOf(texts, 2 * count);
       hashes = Arrays.copyOf(hashes, 2 * count);
       places = Arrays.copyOf(places, 2 * count);
     }
     texts[count] = decoded(file, at, end);
-    hashes[count] = hash;
+    hashes[count] = hash(file, at + LENGTH_SIZE, end);
     places[count] = written;
     if (written + end - at > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, written + end - at));
     }
     System.arraycopy(file, at, bytes, written, end - at);
     written += end - at;
-    return count++;
+    put(table, hashes[count], count + 1);
+    count++;
+    if (2 * count > table.length) {
+      growTable();
+    }
+    return count - 1;
   }
 
   private static String decoded(byte[] file, int at, int end) {
@@ -175,14 +188,16 @@ final class Texts {
 
   /** The number of a reference whose parts are given by their numbers. */
   int ref(int owner, int name, int descriptor, boolean isInterface) {
-    int known = find(owner, name, descriptor, isInterface);
-    if (known >= 0) {
-      return known;
-    }
+    int known = findRef(owner, name, descriptor, isInterface);
+    return known >= 0 ? known : addRef(owner, name, descriptor, isInterface);
+  }
+
+  private int addRef(int owner, int name, int descriptor, boolean isInterface) {
     int number = refCount++;
     if (number == refs.length) {
       refs = Arrays.copyOf(refs, 2 * number);
       parts = Arrays.copyOf(parts, 6 * number);
+      declared = Arrays.copyOf(declared, 2 * number);
     }
     refs[number] = new MemberRef(texts[owner], texts[name], texts[descriptor], isInterface);
     parts[3 * number] = owner;
@@ -197,19 +212,19 @@ final class Texts {
 
   /** Says of a reference, if there is one, that the class which it names declares the member. */
   void declare(int owner, int name, int descriptor, boolean isInterface) {
-    int ref = find(owner, name, descriptor, isInterface);
+    int ref = findRef(owner, name, descriptor, isInterface);
     if (ref >= 0) {
-      declared.set(ref);
+      declared[ref] = true;
     }
   }
 
   /** Whether a reference names that class, which is known to declare the member. */
   boolean isDeclared(int ref, int owner) {
-    return parts[3 * ref] == owner && declared.get(ref);
+    return parts[3 * ref] == owner && declared[ref];
   }
 
   /** The number of a reference that was made before; -1 when none was. */
-  private int find(int owner, int name, int descriptor, boolean isInterface) {
+  int findRef(int owner, int name, int descriptor, boolean isInterface) {
     int mask = refTable.length - 1;
     int slot = refHash(owner, name, descriptor) & mask;
     while (refTable[slot] != 0) {
