@@ -6,6 +6,7 @@ import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Manifest;
 import dev.pluginswap.runtime.PluginClassLoader;
 import dev.pluginswap.verify.ClassPathCheck;
+import dev.pluginswap.verify.ClassSizeCheck;
 import dev.pluginswap.verify.EnvironmentCheck;
 import dev.pluginswap.verify.HandleCheck;
 import dev.pluginswap.verify.IntegrityCheck;
@@ -33,6 +34,7 @@ final class Validation {
     journal.require(IntegrityCheck.check(manifest, bundle.files()));
     journal.require(EnvironmentCheck.check(manifest, parts.workspace()));
     journal.require(ClassPathCheck.check(bundle));
+    journal.require(ClassSizeCheck.check(bundle));
     // Never the loader that goes live: what is resolved here must leave nothing behind.
     String name = "%s@%s?probe".formatted(manifest.name(), manifest.version());
     try (PluginClassLoader shadow = parts.runtime().loader(bundle, name)) {

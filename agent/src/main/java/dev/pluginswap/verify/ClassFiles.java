@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
@@ -64,7 +63,7 @@ public final class ClassFiles implements Closeable {
     @Override
     public byte[] read() throws IOException {
       try (InputStream in = jar.getInputStream(entry)) {
-        return in.readAllBytes();
+        return in.readNBytes((int) Math.min(entry.getSize(), ClassSizeCheck.LARGEST));
       }
     }
   }
@@ -157,18 +156,13 @@ public final class ClassFiles implements Closeable {
     if (inflated != DeflatedEntries.NOT_READ) {
       return inflated;
     }
+    // As much as the directory says, and no more: what the data inflates to knows no bound.
+    int size = (int) Math.min(file.entry().getSize(), ClassSizeCheck.LARGEST);
+    if (size > buffer.length) {
+      buffer = new byte[size];
+    }
     try (InputStream in = file.jar().getInputStream(file.entry())) {
-      int length = 0;
-      while (true) {
-        int read = in.read(buffer, length, buffer.length - length);
-        if (read < 0) {
-          return length;
-        }
-        length += read;
-        if (length == buffer.length) {
-          buffer = Arrays.copyOf(buffer, 2 * length);
-        }
-      }
+      return in.readNBytes(buffer, 0, size);
     }
   }
 

@@ -44,7 +44,8 @@ final class DeflatedEntries implements Closeable {
    *     is wrong
    */
   int read(ZipEntry entry, long header, byte[] into) throws IOException {
-    if (header == CentralDirectory.UNKNOWN || entry.getMethod() != ZipEntry.DEFLATED) {
+    boolean plain = header != CentralDirectory.UNKNOWN && entry.getMethod() == ZipEntry.DEFLATED;
+    if (!plain || entry.getSize() >= into.length) {
       return NOT_READ;
     }
     int headerAt = find(header, HEADER_SIZE);
@@ -53,14 +54,15 @@ final class DeflatedEntries implements Closeable {
     }
     int names = LittleEndian.u2(window, headerAt + 26) + LittleEndian.u2(window, headerAt + 28);
     int at = find(header + HEADER_SIZE + names, entry.getCompressedSize());
-    return at < 0 ? NOT_READ : inflate(at, (int) entry.getCompressedSize(), into);
+    return at < 0 ? NOT_READ : inflate(at, entry, into);
   }
 
-  private int inflate(int at, int size, byte[] into) {
+  private int inflate(int at, ZipEntry entry, byte[] into) {
     inflater.reset();
-    inflater.setInput(window, at, size);
+    inflater.setInput(window, at, (int) entry.getCompressedSize());
     try {
-      int length = inflater.inflate(into);
+      // Room for one byte more: else the end of the data might not be seen.
+      int length = inflater.inflate(into, 0, (int) entry.getSize() + 1);
       return inflater.finished() ? length : NOT_READ;
     } catch (DataFormatException e) {
       return NOT_READ; // whoever reads it instead comes to the same, and says so

@@ -71,6 +71,34 @@ final class HostileCode {
                     new RawZip()
                         .add("META-INF/services/java.util.function.Supplier", "com.acme.Evil")
                         .bytes())));
+    all.add(
+        zip(
+            "a jar whose classes are 1.1 GiB",
+            "classes-too-large",
+            () -> {
+              RawZip large = new RawZip();
+              byte[] some = new byte[1 << 20];
+              for (int i = 0; i < 100; i++) {
+                large.add(
+                    ("com/acme/A%d.class".formatted(i)).getBytes(UTF_8),
+                    some,
+                    e -> e.size = 12 << 20);
+              }
+              return bundle(HostileBundles.MANIFEST, large.bytes());
+            }));
+    all.add(
+        zip(
+            "a class that calls itself smaller",
+            "class-file-damaged",
+            () ->
+                bundle(
+                    ENTRY,
+                    new RawZip()
+                        .add(
+                            "com/acme/Evil.class".getBytes(UTF_8),
+                            new byte[64 << 20],
+                            e -> e.size = 9)
+                        .bytes())));
     all.add(zip("an entry that is not there", "entry-missing", () -> bundle(ENTRY, jar)));
   }
 
@@ -108,7 +136,7 @@ final class HostileCode {
     all.add(evil("a constant of no kind", "class-file-damaged", file -> with(file, 10, 99)));
     all.add(evil("of Java 99", "class-file-too-new", file -> with(file, 6, 0, 143)));
     all.add(evil("of Java 0", "class-does-not-link", file -> with(file, 6, 0, 1)));
-    all.add(evil("a class of 64 MiB", "class-file-damaged", file -> new byte[64 << 20]));
+    all.add(evil("a class of 64 MiB", "class-too-large", file -> new byte[64 << 20]));
   }
 
   private static byte[] with(byte[] file, int at, int... bytes) {
