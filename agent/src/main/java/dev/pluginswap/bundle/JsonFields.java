@@ -18,6 +18,9 @@ public final class JsonFields {
   /** Edits from an unknown name to a known one, at most, for a suggestion. */
   private static final int NEAR = 3;
 
+  /** Problems that are noted of one file; whoever has mended these can ask again. */
+  private static final int MOST = 100;
+
   private final String file;
   private final List<Problem> problems;
 
@@ -32,7 +35,10 @@ public final class JsonFields {
 
   /** Notes a problem. */
   public void problem(String code, Place place, String what, String cure) {
-    problems.add(Problem.error(code, file + ":" + place.line() + ":" + place.column(), what, cure));
+    if (problems.size() < MOST) {
+      problems.add(
+          Problem.error(code, file + ":" + place.line() + ":" + place.column(), what, cure));
+    }
   }
 
   /** Notes that a field has another type than it must have. */

@@ -33,6 +33,9 @@ public final class JsonText {
 
   private static final int MAX_DEPTH = 32;
 
+  /** Values, of all kinds: each takes a hundred times the memory of its text. */
+  private static final int MAX_VALUES = 50_000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -46,6 +49,7 @@ public final class JsonText {
 
   private final String file;
   private final JsonParser parser;
+  private int values;
 
   private JsonText(String file, JsonParser parser) {
     this.file = file;
@@ -111,6 +115,15 @@ public final class JsonText {
 
   private JsonValue value(JsonToken token) throws IOException, BundleRefusedException {
     Place place = here();
+    values++;
+    if (values > MAX_VALUES) {
+      throw new BundleRefusedException(
+          Problem.error(
+              "manifest-too-large",
+              where(place),
+              "the file has more than %d values".formatted(MAX_VALUES),
+              "keep only what describes the plugin"));
+    }
     return switch (token) {
       case START_OBJECT -> new ObjectValue(place, members());
       case START_ARRAY -> new ArrayValue(place, elements());

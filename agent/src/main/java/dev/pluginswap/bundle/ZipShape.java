@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipShape implements AutoCloseable {
 
-  /**
-   * Bytes: 100,000 entries or so, for each of which the library keeps some hundreds of bytes in
-   * memory.
-   */
-  private static final long MAX_DIRECTORY = 8L << 20;
+  /** As many as a zip could have before there were larger ones. */
+  private static final int MAX_ENTRIES = 65_535;
+
+  /** Bytes. */
+  private static final long MAX_DIRECTORY = 16L << 20;
 
   /** Bytes of a link's target that are shown. */
   private static final int MAX_TARGET = 256;
@@ -59,6 +59,9 @@ final class ZipShape implements AutoCloseable {
         throw Damage.truncated(
             Quoted.of(fileName), "the zip has no directory at its end: it is cut off");
       }
+      if (ZipDirectory.entries(channel, directory.getAsLong()) > MAX_ENTRIES) {
+        throw tooMany(fileName, MAX_ENTRIES + " entries");
+      }
       channel.position(0);
       ZipFile zip =
           ZipFile.builder()
@@ -76,16 +79,19 @@ final class ZipShape implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (channel.isExceeded()) {
-        throw new BundleRefusedException(
-            Problem.error(
-                "too-many-entries",
-                Quoted.of(fileName),
-                "the directory of the zip has more than %d bytes".formatted(MAX_DIRECTORY),
-                "pack fewer files"),
-            e);
+        throw tooMany(fileName, MAX_DIRECTORY + " bytes");
       }
       throw Damage.of(Quoted.of(fileName), e);
     }
+  }
+
+  private static BundleRefusedException tooMany(String fileName, String bound) {
+    return new BundleRefusedException(
+        Problem.error(
+            "too-many-entries",
+            Quoted.of(fileName),
+            "the directory of the zip has more than " + bound,
+            "pack fewer files"));
   }
 
   List<ZipArchiveEntry> entries() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link HostileBundlesTest} in a JVM of the JDK under test that has little memory. */
+/** {@link HostileInstalls} in a JVM of the JDK under test that has little memory. */
 final class HostileBundlesIT {
 
   @TempDir Path directory;
@@ -16,9 +16,9 @@ final class HostileBundlesIT {
   @Test
   void theyFillNoMemory() throws Exception {
     for (HostileBundle hostile : HostileBundles.all()) {
-      Files.write(HostileBundlesTest.made(directory, hostile), hostile.content().bytes());
+      Files.write(HostileInstalls.made(directory, hostile), hostile.content().bytes());
     }
     // JUnit and what keeps the results take most of it.
-    ForkedTests.run(HostileBundlesTest.class, "-Xmx64m", "-Dhostile.bundles=" + directory);
+    ForkedTests.run(HostileInstalls.class, "-Xmx64m", "-Dhostile.bundles=" + directory);
   }
 }

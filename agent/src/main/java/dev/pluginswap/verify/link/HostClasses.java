@@ -34,9 +34,6 @@ public final class HostClasses {
    */
   private final List<ClassLoader> chain;
 
-  /** The modules of the boot layer that the workspace sees, by package. */
-  private final Map<String, Module> modules = new HashMap<>();
-
   /** What was read, by internal name; never what was not found, which may appear. */
   private SoftReference<Map<String, ClassModel>> models = new SoftReference<>(null);
 
@@ -44,12 +41,27 @@ public final class HostClasses {
   public HostClasses(WorkspaceView workspace) {
     this.workspace = workspace;
     this.chain = chain(workspace.loader());
-    for (Module module : ModuleLayer.boot().modules()) {
-      ClassLoader definer = module.getClassLoader();
-      if (definer == null || definer == PLATFORM || chain.contains(definer)) {
-        module.getPackages().forEach(name -> modules.put(name, module));
+  }
+
+  /** The modules of the boot layer by package, which are the same as long as the JVM lives. */
+  private static final class Boot {
+    static final Map<String, Module> MODULES = new HashMap<>();
+
+    static {
+      for (Module module : ModuleLayer.boot().modules()) {
+        module.getPackages().forEach(name -> MODULES.put(name, module));
       }
     }
+  }
+
+  /** The module of the boot layer that has a package and that the workspace sees; else null. */
+  private @Nullable Module module(String name) {
+    Module module = Boot.MODULES.get(name);
+    if (module == null) {
+      return null;
+    }
+    ClassLoader definer = module.getClassLoader();
+    return definer == null || definer == PLATFORM || chain.contains(definer) ? module : null;
   }
 
   private static List<ClassLoader> chain(ClassLoader loader) {
@@ -86,13 +98,13 @@ public final class HostClasses {
   /** Whether classes of unnamed modules may use the public classes of a package. */
   boolean isExported(String packageName) {
     String name = Names.binary(packageName);
-    Module module = modules.get(name);
+    Module module = module(name);
     return module == null || module.isExported(name, workspace.loader().getUnnamedModule());
   }
 
   /** The module that has a package; null when none has. */
   @Nullable Module moduleOf(String packageName) {
-    return modules.get(Names.binary(packageName));
+    return module(Names.binary(packageName));
   }
 
   /**

@@ -80,7 +80,7 @@ final class HostileCode {
               byte[] some = new byte[1 << 20];
               for (int i = 0; i < 100; i++) {
                 large.add(
-                    ("com/acme/A%d.class".formatted(i)).getBytes(UTF_8),
+                    "com/acme/A%d.class".formatted(i).getBytes(UTF_8),
                     some,
                     e -> e.size = 12 << 20);
               }

@@ -59,8 +59,13 @@ final class HostileManifests {
         json("the same field twice", "manifest-duplicate-field", "{\"name\": \"other\"" + REST));
     all.add(
         json(
-            "100,000 fields that nobody knows",
+            "10,000 fields that nobody knows",
             "manifest-unknown-field",
+            "{" + "\"a\":1,".repeat(10_000) + REST.substring(1)));
+    all.add(
+        json(
+            "100,000 fields that nobody knows",
+            "manifest-too-large",
             "{" + "\"a\":1,".repeat(100_000) + REST.substring(1)));
   }
 

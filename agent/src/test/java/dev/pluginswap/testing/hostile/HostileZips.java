@@ -192,6 +192,7 @@ final class HostileZips {
             "a thousand directories in each other",
             "path-too-long",
             () -> RawZip.good().add("a/".repeat(1_000) + "a", "x").bytes()));
+    all.add(zip("65,000 entries that are one", "entries-overlap", () -> crowd(65_000)));
     all.add(zip("a million entries", "too-many-entries", () -> crowd(1_000_000)));
     all.add(
         zip(

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bundles made to do harm: each is refused with its own code, soon, and nothing of it is left. Also
- * run in a small JVM by {@link HostileBundlesIT}.
+ * Bundles made to do harm: each is refused with its own code, soon, and nothing of it is left. Run
+ * in a small JVM by {@link HostileBundlesIT}.
  */
 @Timeout(30)
-final class HostileBundlesTest {
+final class HostileInstalls {
 
   /** Where they are made already, so that this JVM needs no memory for that; null where not. */
   private static final String MADE = System.getProperty("hostile.bundles");
