@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's options.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param plugins the plugins directory
  * @param api what the workspace exports to plugins
  * @param settings time limits and sizes
+ * @param mavenSettings the {@code settings.xml} for {@code mvn:} sources; null for the user's own
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  */
@@ -24,6 +26,7 @@ record AgentOptions(
     Path plugins,
     WorkspaceApi api,
     InstallSettings settings,
+    @Nullable Path mavenSettings,
     boolean inlineHandles,
     boolean remoteManagement) {
 
@@ -44,6 +47,7 @@ record AgentOptions(
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
+          new Option("mavenSettings", "", "settings.xml for mvn: sources, else ~/.m2/settings.xml"),
           new Option("linkage", "default", "whether classes must link: strict, default or off"),
           new Option("dispatch", "outline", "how handles are compiled: outline or inline"),
           new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
@@ -74,6 +78,7 @@ record AgentOptions(
     Duration fetch = values.read("fetchTimeout", OptionReader::duration);
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
+    Path mavenSettings = values.read("mavenSettings", OptionReader::optionalPath);
     Linkage linkage = values.read("linkage", Linkage::parse);
     boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
@@ -93,6 +98,7 @@ record AgentOptions(
             linkage,
             probation,
             failures),
+        mavenSettings,
         inline,
         remote);
   }

@@ -97,7 +97,7 @@ final class OptionReader {
    * The value, or the default's value when the one given is malformed: then {@link #complain}
    * throws.
    */
-  <T> T read(String name, Function<String, T> parser) {
+  <T extends @Nullable Object> T read(String name, Function<String, T> parser) {
     String otherwise = defaults.getOrDefault(name, "");
     String text = given.getOrDefault(name, otherwise);
     try {
@@ -124,6 +124,10 @@ final class OptionReader {
       throw new IllegalArgumentException("a directory is needed");
     }
     return Path.of(text); // InvalidPathException is an IllegalArgumentException that says where
+  }
+
+  static @Nullable Path optionalPath(String text) {
+    return text.isBlank() ? null : Path.of(text);
   }
 
   static WorkspaceApi exports(String text) {

@@ -3,6 +3,7 @@ package dev.pluginswap.source.maven;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.source.MavenCoordinates;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -92,10 +93,12 @@ final class Failures {
         first(
             HttpTransporterException.class,
             each -> each.getStatusCode() == 401 || each.getStatusCode() == 403);
-    if (denied != null) {
+    // With credentials that do not hold the client of the JDK gives up before it tells the status.
+    if (denied != null || first(IOException.class, Failures::isAuthentication) != null) {
       return error(
           "maven-denied",
-          "%s answers %d for %s".formatted(culprits(), denied.getStatusCode(), subject()),
+          "%s answers %d for %s"
+              .formatted(culprits(), denied == null ? 401 : denied.getStatusCode(), subject()),
           "put a <server> with that id and its credentials into settings.xml, or see whether they"
               + " still hold");
     }
@@ -216,6 +219,10 @@ final class Failures {
         .filter(which)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isAuthentication(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("too many authentication attempts");
   }
 
   private static boolean isNotFound(Throwable failure) {

@@ -17,6 +17,8 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorException;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -29,6 +31,7 @@ import org.eclipse.aether.resolution.VersionRangeResult;
 import org.eclipse.aether.resolution.VersionRequest;
 import org.eclipse.aether.resolution.VersionResolutionException;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.MetadataNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +67,15 @@ record Search(
           "have its maven-metadata.xml mended");
     }
     List<ArtifactResolutionException> missing = new ArrayList<>();
+    Artifact described = described(version);
     for (String extension : EXTENSIONS) {
       Artifact artifact =
           new DefaultArtifact(
-              wanted.group(), wanted.artifact(), wanted.classifier(), extension, version);
+              described.getGroupId(),
+              described.getArtifactId(),
+              wanted.classifier(),
+              extension,
+              described.getVersion());
       ArtifactResult found = find(artifact, missing);
       if (found != null) {
         Artifact main = found.getArtifact();
@@ -78,6 +86,20 @@ record Search(
       }
     }
     throw Failures.refusal(wanted, repositories, missing.subList(0, 1));
+  }
+
+  /** The artifact under the coordinates that it has moved to, if its POM says that it has. */
+  private Artifact described(String version) throws BundleRefusedException {
+    Artifact artifact =
+        new DefaultArtifact(wanted.group(), wanted.artifact(), wanted.classifier(), "jar", version);
+    try {
+      return system
+          .readArtifactDescriptor(
+              session, new ArtifactDescriptorRequest(artifact, repositories, null))
+          .getArtifact();
+    } catch (ArtifactDescriptorException e) {
+      throw Failures.refusal(wanted, repositories, List.of(e));
+    }
   }
 
   /** Null, and one more exception in the list, if no repository has it. */
@@ -119,12 +141,13 @@ record Search(
     if (range.getHighestVersion() != null) {
       return range.getHighestVersion().toString();
     }
-    if (!range.getExceptions().isEmpty()) {
+    if (!range.getExceptions().stream().allMatch(MetadataNotFoundException.class::isInstance)) {
       throw Failures.refusal(wanted, repositories, range.getExceptions());
     }
     throw refused(
         "maven-no-version",
-        "no version in this range is in the repositories: " + Repositories.describe(repositories),
+        "no version of it in this range is in the repositories: "
+            + Repositories.describe(repositories),
         "widen the range");
   }
 
@@ -136,7 +159,8 @@ record Search(
       throws BundleRefusedException {
     CollectRequest collect =
         new CollectRequest()
-            .setRoot(new org.eclipse.aether.graph.Dependency(artifact, COMPILE))
+            // Not as the root: what is optional or provided would be resolved for a root.
+            .addDependency(new org.eclipse.aether.graph.Dependency(artifact, COMPILE))
             .setRepositories(repositories);
     DependencyResult result;
     try {
