@@ -81,10 +81,17 @@ final class JarShape {
 
   /** The manifest that the jar carries, or the one that is made from its name. */
   Description describe() throws IOException, BundleRefusedException {
-    Optional<byte[]> own = bytes(PLUGIN_JSON);
+    Optional<byte[]> own = bytes(zip, PLUGIN_JSON);
     if (own.isPresent()) {
       return new Description(
           Manifest.parse(own.get(), PLUGIN_JSON), new String(own.get(), UTF_8), List.of());
+    }
+    for (String place : List.of(MANIFEST_MF, Pf4jKeys.PROPERTIES)) {
+      Optional<Pf4jKeys> keys = bytes(zip, place).flatMap(content -> Pf4jKeys.read(place, content));
+      if (keys.isPresent()) {
+        Manifest manifest = keys.get().manifest(place);
+        return new Description(manifest, manifest.toJson(), keys.get().notes(place));
+      }
     }
     JarName name = name();
     Manifest manifest = Manifest.of(name.name(), name.version());
@@ -129,7 +136,7 @@ final class JarShape {
   }
 
   private Attributes mainAttributes() throws IOException, BundleRefusedException {
-    Optional<byte[]> manifest = bytes(MANIFEST_MF);
+    Optional<byte[]> manifest = bytes(zip, MANIFEST_MF);
     if (manifest.isEmpty()) {
       return new Attributes();
     }
@@ -148,7 +155,8 @@ final class JarShape {
   }
 
   /** An entry's content, or its first megabyte and a byte. */
-  private Optional<byte[]> bytes(String name) throws IOException, BundleRefusedException {
+  static Optional<byte[]> bytes(ZipShape zip, String name)
+      throws IOException, BundleRefusedException {
     Optional<ZipArchiveEntry> entry =
         zip.entries().stream().filter(candidate -> candidate.getName().equals(name)).findFirst();
     if (entry.isEmpty()) {
