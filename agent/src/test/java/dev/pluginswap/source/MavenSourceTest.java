@@ -447,6 +447,31 @@ final class MavenSourceTest {
   }
 
   @Test
+  void aRepositoryThatAPomNamesIsNotAsked() throws Exception {
+    server
+        .jar(
+            "g:m:1",
+            dependencies(needs("g:b:1", ""))
+                + "<repositories><repository><id>other</id><url>%s/other</url></repository></repositories>"
+                    .formatted(server.url()),
+            "g.m")
+        .file("other/" + path("g:b:1", ".jar"), new byte[0]);
+    Files.writeString(
+        directory.resolve("settings.xml"),
+        """
+        <settings><localRepository>%s</localRepository>
+        <profiles><profile><id>p</id><repositories>
+        <repository><id>central</id><url>%s</url></repository>
+        </repositories></profile></profiles>
+        <activeProfiles><activeProfile>p</activeProfile></activeProfiles></settings>
+        """
+            .formatted(directory.resolve("local"), server.url()));
+
+    assertThat(refusal("mvn:g:m:1").code()).isEqualTo("maven-not-found");
+    assertThat(server.requests()).noneMatch(path -> path.contains("/other/"));
+  }
+
+  @Test
   void aStalledRepositoryIsLeftAloneWhenTimeIsUp() throws Exception {
     server.jar("g:m:1", "", "g.m").stall(".jar");
     limit = Duration.ofSeconds(2);
