@@ -384,9 +384,21 @@ final class MavenSourceTest {
 
   @Test
   void credentialsInAnAddressAreNeverShown() throws Exception {
-    settings("", server.url().replace("http://", "http://ada:s3cret@") + "?token=t0ken");
-    Problem problem = refusal("mvn:g:none:1");
-    assertThat(problem.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
+    settings("", server.url().replace("http://", "http://ada:s3cret@"));
+    Problem missing = refusal("mvn:g:none:1");
+    assertThat(missing.what()).contains("house (" + server.url() + ")");
+    assertThat(missing.toString()).doesNotContain("s3cret");
+
+    settings("", server.url() + "?token=t0ken");
+    Problem strange = refusal("mvn:g:none:1");
+    assertThat(strange.code()).isEqualTo("maven-protocol");
+    assertThat(strange.what()).contains("house (" + server.url() + ")");
+    assertThat(strange.toString()).doesNotContain("t0ken");
+
+    server.close();
+    assertThat(refusal("mvn:g:none:1").toString()).doesNotContain("t0ken");
+    settings("", server.url().replace("http://", "http://ada:s3cret@"));
+    assertThat(refusal("mvn:g:none:1").toString()).doesNotContain("s3cret");
   }
 
   @Test
@@ -422,7 +434,9 @@ final class MavenSourceTest {
         <activeProfiles><activeProfile>p</activeProfile></activeProfiles></settings>
         """
             .formatted(directory.resolve("local"), server.url()));
-    assertThat(refusal("mvn:g:none:1").code()).isEqualTo("maven-blocked");
+    Problem problem = refusal("mvn:g:none:1");
+    assertThat(problem.code()).isEqualTo("maven-blocked");
+    assertThat(problem.what()).endsWith("in the clear: clear (http://repo.invalid/maven)");
   }
 
   @Test

@@ -145,12 +145,24 @@ final class Failures {
   }
 
   private Problem unconnectable() {
-    boolean clear = asked.stream().anyMatch(each -> each.getId().equals(HTTP_BLOCKER));
-    boolean blocked = clear || asked.stream().anyMatch(RemoteRepository::isBlocked);
+    List<RemoteRepository> blocked = asked.stream().filter(RemoteRepository::isBlocked).toList();
+    if (blocked.isEmpty()) {
+      return error(
+          "maven-protocol",
+          "no way is known to: " + Repositories.describe(asked),
+          "give the repository a plain https: URL in settings.xml");
+    }
+    boolean clear = blocked.stream().anyMatch(each -> each.getId().equals(HTTP_BLOCKER));
+    List<RemoteRepository> behind =
+        blocked.stream().flatMap(each -> each.getMirroredRepositories().stream()).toList();
     return error(
-        blocked ? "maven-blocked" : "maven-protocol",
-        (blocked ? "a mirror of the settings blocks the way to: " : "no way is known to: ")
-            + Repositories.describe(asked.stream().filter(RemoteRepository::isBlocked).toList()),
+        "maven-blocked",
+        "%s: %s"
+            .formatted(
+                clear
+                    ? "a repository on another machine is not asked in the clear"
+                    : "a mirror of the settings blocks the way",
+                Repositories.describe(behind)),
         "give the repository an https: URL in settings.xml, or a mirror that has one");
   }
 
