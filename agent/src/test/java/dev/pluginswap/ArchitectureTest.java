@@ -109,6 +109,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theResolverOfMavenArtifactsIsBehindItsLoader() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.pluginswap.source.maven..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.pluginswap.source.maven..", "org.eclipse.aether..", "org.apache.maven..")
+        .check(product);
+  }
+
+  @Test
   void nothingTouchesTheApplicationsLogging() {
     NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(product);
   }

@@ -7,12 +7,15 @@ import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes files into the sink: counts them against the limits, hashes them on the way, and keeps the
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
 
   private static final int BUFFER_SIZE = 1 << 16;
+
+  private static final Set<String> KEPT =
+      Stream.concat(Stream.of(Manifest.FILE_NAME), Pf4jKeys.PLACES.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final BundleSink sink;
   private final BundleLimits limits;
@@ -35,8 +42,8 @@ final class Intake {
   /** Files and directories that were seen in the artifact. */
   private int entries;
 
-  /** The first megabyte of {@code plugin.json}, and one byte; null until it has come. */
-  private byte @Nullable [] manifest;
+  /** Files that say what the bundle is, by path: the first megabyte of each, and one byte. */
+  private final Map<String, byte[]> kept = new HashMap<>();
 
   Intake(BundleSink sink, BundleLimits limits, Deadline deadline) {
     this.sink = sink;
@@ -65,8 +72,7 @@ final class Intake {
   /** Takes a file whose path was accepted. */
   void file(String path, Content content) throws IOException, BundleRefusedException {
     MessageDigest hash = Digest.sha256();
-    ByteArrayOutputStream kept =
-        path.equals(Manifest.FILE_NAME) ? new ByteArrayOutputStream() : null;
+    ByteArrayOutputStream copy = KEPT.contains(path) ? new ByteArrayOutputStream() : null;
     long size = 0;
     try (OutputStream out = open(path)) {
       for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
@@ -74,13 +80,13 @@ final class Intake {
         out.write(buffer, 0, n);
         hash.update(buffer, 0, n);
         size += n;
-        if (kept != null) {
-          kept.write(buffer, 0, Math.min(n, JsonText.MAX_SIZE + 1 - kept.size()));
+        if (copy != null) {
+          copy.write(buffer, 0, Math.min(n, JsonText.MAX_SIZE + 1 - copy.size()));
         }
       }
     }
-    if (kept != null) {
-      manifest = kept.toByteArray();
+    if (copy != null) {
+      kept.put(path, copy.toByteArray());
     }
     files.add(new FileEntry(path, size, HexFormat.of().formatHex(hash.digest())));
   }
@@ -125,7 +131,12 @@ final class Intake {
 
   /** The manifest's bytes, if it has passed. */
   Optional<byte[]> manifest() {
-    return Optional.ofNullable(manifest);
+    return Optional.ofNullable(kept.get(Manifest.FILE_NAME));
+  }
+
+  /** Such a file, or the beginning of a large one; empty if it has not passed. */
+  Optional<byte[]> kept(String path) {
+    return Optional.ofNullable(kept.get(path));
   }
 
   /** All files that were taken. */

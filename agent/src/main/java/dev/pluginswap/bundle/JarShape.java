@@ -61,32 +61,51 @@ final class JarShape {
    * @return what is worth knowing about the manifest
    */
   List<Problem> unpack(Intake intake) throws IOException, BundleRefusedException {
-    Optional<byte[]> own = bytes(PLUGIN_JSON);
-    Manifest manifest;
-    List<Problem> notes = List.of();
-    if (own.isPresent()) {
-      manifest = Manifest.parse(own.get(), PLUGIN_JSON);
-    } else {
-      JarName name = name();
-      manifest = Manifest.of(name.name(), name.version());
-      notes =
-          List.of(
-              new Problem(
-                  "manifest-synthesized",
-                  Severity.INFO,
-                  Quoted.of(fileName),
-                  "the jar has no %s: taken as %s %s, from %s"
-                      .formatted(PLUGIN_JSON, name.name(), name.version(), name.origin()),
-                  ""));
-    }
+    Description description = describe();
     intake.countEntry();
     try (InputStream in = Files.newInputStream(artifact)) {
-      intake.file("lib/" + jarName(manifest), in::read);
+      intake.file("lib/" + jarName(description.manifest()), in::read);
     }
-    InputStream json =
-        new ByteArrayInputStream(own.orElseGet(() -> manifest.toJson().getBytes(UTF_8)));
+    InputStream json = new ByteArrayInputStream(description.json().getBytes(UTF_8));
     intake.file(Manifest.FILE_NAME, json::read);
-    return notes;
+    return description.notes();
+  }
+
+  /**
+   * What a jar is as a plugin.
+   *
+   * @param json the manifest as a file
+   * @param notes what is worth knowing about it
+   */
+  record Description(Manifest manifest, String json, List<Problem> notes) {}
+
+  /** The manifest that the jar carries, or the one that is made from its name. */
+  Description describe() throws IOException, BundleRefusedException {
+    Optional<byte[]> own = bytes(zip, PLUGIN_JSON);
+    if (own.isPresent()) {
+      return new Description(
+          Manifest.parse(own.get(), PLUGIN_JSON), new String(own.get(), UTF_8), List.of());
+    }
+    for (String place : List.of(MANIFEST_MF, Pf4jKeys.PROPERTIES)) {
+      Optional<Pf4jKeys> keys = bytes(zip, place).flatMap(content -> Pf4jKeys.read(place, content));
+      if (keys.isPresent()) {
+        Manifest manifest = keys.get().manifest(place);
+        return new Description(manifest, manifest.toJson(), keys.get().notes(place));
+      }
+    }
+    JarName name = name();
+    Manifest manifest = Manifest.of(name.name(), name.version());
+    return new Description(
+        manifest,
+        manifest.toJson(),
+        List.of(
+            new Problem(
+                "manifest-synthesized",
+                Severity.INFO,
+                Quoted.of(fileName),
+                "the jar has no %s: taken as %s %s, from %s"
+                    .formatted(PLUGIN_JSON, name.name(), name.version(), name.origin()),
+                "")));
   }
 
   private JarName name() throws IOException, BundleRefusedException {
@@ -117,7 +136,7 @@ final class JarShape {
   }
 
   private Attributes mainAttributes() throws IOException, BundleRefusedException {
-    Optional<byte[]> manifest = bytes(MANIFEST_MF);
+    Optional<byte[]> manifest = bytes(zip, MANIFEST_MF);
     if (manifest.isEmpty()) {
       return new Attributes();
     }
@@ -136,7 +155,8 @@ final class JarShape {
   }
 
   /** An entry's content, or its first megabyte and a byte. */
-  private Optional<byte[]> bytes(String name) throws IOException, BundleRefusedException {
+  static Optional<byte[]> bytes(ZipShape zip, String name)
+      throws IOException, BundleRefusedException {
     Optional<ZipArchiveEntry> entry =
         zip.entries().stream().filter(candidate -> candidate.getName().equals(name)).findFirst();
     if (entry.isEmpty()) {

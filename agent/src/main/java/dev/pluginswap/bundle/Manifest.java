@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the plugin, see {@link PluginNames}
  * @param version of the plugin, see {@link Version}
- * @param entry name of the class that implements {@code dev.pluginswap.api.Plugin}; null when the
- *     plugin is nothing but its services
+ * @param entry name of the class that implements {@code dev.pluginswap.api.Plugin}, or extends
+ *     {@code org.pf4j.Plugin}; null when the plugin is nothing but its services
  * @param java the versions of Java it runs on; null for any
  * @param workspace the versions of the workspace's APIs it needs, by package; sorted
  * @param services names of the service types that it promises to provide
@@ -91,6 +91,12 @@ public record Manifest(
         List.of(),
         List.of(),
         Map.of());
+  }
+
+  Manifest withEntry(String className) {
+    return new Manifest(
+        name, version, className, java, workspace, services, handover, probation, unload, waivers,
+        files);
   }
 
   Manifest withFiles(Map<String, String> hashes) {

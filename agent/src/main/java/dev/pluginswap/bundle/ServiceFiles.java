@@ -55,6 +55,29 @@ public final class ServiceFiles {
     return Collections.unmodifiableMap(files.providers);
   }
 
+  /**
+   * Reads them, and the extensions of PF4J plugins: each is a provider of all extension points that
+   * it implements. One whose class cannot be loaded stands under PF4J's own interface, where
+   * whoever binds providers meets it.
+   *
+   * @param loader sees the classes; none is initialised
+   * @return as {@link #read(List)}
+   */
+  public static Map<String, Set<String>> read(List<Path> classPath, ClassLoader loader)
+      throws IOException {
+    Map<String, Set<String>> all = new TreeMap<>(read(classPath));
+    for (String name : Pf4j.extensions(classPath)) {
+      Set<String> points;
+      try {
+        points = Pf4j.extensionPoints(Class.forName(name, false, loader));
+      } catch (ClassNotFoundException | LinkageError e) {
+        points = Set.of(Pf4j.EXTENSION_POINT);
+      }
+      points.forEach(point -> all.computeIfAbsent(point, key -> new LinkedHashSet<>()).add(name));
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
   private void readDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
@@ -125,12 +148,16 @@ public final class ServiceFiles {
   }
 
   private void add(String service, byte[] content) {
-    Set<String> names = providers.computeIfAbsent(service, key -> new LinkedHashSet<>());
-    new String(content, StandardCharsets.UTF_8)
+    providers.computeIfAbsent(service, key -> new LinkedHashSet<>()).addAll(lines(content));
+  }
+
+  /** Without comments and what is blank. */
+  static List<String> lines(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8)
         .lines()
         .map(line -> line.indexOf('#') < 0 ? line : line.substring(0, line.indexOf('#')))
         .map(String::strip)
         .filter(line -> !line.isEmpty())
-        .forEach(names::add);
+        .toList();
   }
 }

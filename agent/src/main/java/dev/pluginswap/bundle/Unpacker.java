@@ -20,6 +20,8 @@ public final class Unpacker {
    * without a {@code plugin.json} at its root is a jar if it has {@code META-INF/plugin.json},
    * {@code META-INF/MANIFEST.MF}, or classes outside of {@code classes/}; a jar is stored whole as
    * {@code lib/<fileName>}, besides a {@code plugin.json} that is its own or is made from its name.
+   * A plugin for PF4J, which has no {@code plugin.json}, gets one that means what its {@code
+   * plugin.properties} or its {@code MANIFEST.MF} says.
    *
    * <p>After a refusal or an exception the sink may hold some files; they mean nothing.
    *
@@ -48,13 +50,16 @@ public final class Unpacker {
       case GZIP -> new TarGzShape(artifact, fileName, intake, findings, names).unpack();
       case ZIP -> {
         try (ZipShape zip = ZipShape.open(artifact, fileName)) {
-          if (JarShape.isJar(zip.entries())) {
+          if (JarShape.isJar(zip.entries()) && !Pf4jShape.isUnpackedAs(zip)) {
             warnings.addAll(new JarShape(artifact, fileName, coordinates, zip).unpack(intake));
           } else {
             zip.unpack(intake, findings, names);
           }
         }
       }
+    }
+    if (intake.manifest().isEmpty()) {
+      warnings.addAll(Pf4jShape.complete(intake));
     }
     byte[] json = intake.manifest().orElseThrow(() -> missing(names.manifestElsewhere()));
     Manifest manifest = Manifest.parse(json, Manifest.FILE_NAME);

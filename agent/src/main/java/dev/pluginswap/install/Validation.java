@@ -4,6 +4,7 @@ import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Manifest;
+import dev.pluginswap.bundle.Pf4j;
 import dev.pluginswap.runtime.PluginClassLoader;
 import dev.pluginswap.verify.ClassPathCheck;
 import dev.pluginswap.verify.ClassSizeCheck;
@@ -63,12 +64,14 @@ final class Validation {
     return problems;
   }
 
-  private static PluginClasses classes(Bundle bundle, Set<String> requiredServices) {
+  private static PluginClasses classes(Bundle bundle, Set<String> requiredServices)
+      throws IOException {
     Manifest manifest = bundle.manifest();
     Set<String> entryPoints = new TreeSet<>();
     if (manifest.entry() != null) {
       entryPoints.add(manifest.entry());
     }
+    entryPoints.addAll(Pf4j.extensions(bundle.classPath()));
     manifest.unload().forEach(m -> entryPoints.add(m.substring(0, m.lastIndexOf('.'))));
     return new PluginClasses(
         manifest.name(),

@@ -1,5 +1,6 @@
 package dev.pluginswap.install;
 
+import dev.pluginswap.bundle.PackagePattern;
 import dev.pluginswap.bundle.Version;
 import dev.pluginswap.verify.Export;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param exports the exported packages, with the version of each where one is declared
  */
 public record WorkspaceApi(List<Export> exports) {
+
+  private static final String API = "dev.pluginswap.api";
 
   /** Copies the list. */
   public WorkspaceApi {
@@ -34,6 +37,13 @@ public record WorkspaceApi(List<Export> exports) {
   /** The package patterns alone, as class loading wants them. */
   public List<String> patterns() {
     return exports.stream().map(Export::pattern).toList();
+  }
+
+  /** Whether plugins get the package from the workspace: it is exported, or the agent's API. */
+  public boolean covers(String packageName) {
+    return packageName.equals(API)
+        || exports.stream()
+            .anyMatch(export -> new PackagePattern(export.pattern()).covers(packageName));
   }
 
   private static Export one(String text) {

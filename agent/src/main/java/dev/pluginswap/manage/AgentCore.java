@@ -8,6 +8,7 @@ import dev.pluginswap.runtime.Dispatch;
 import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
+import dev.pluginswap.source.MavenSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
@@ -102,7 +103,8 @@ public final class AgentCore {
                 options.api().patterns(),
                 Delegation.Order.PLUGIN_FIRST,
                 options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
-        Sources.standard(),
+        Sources.standard(
+            new MavenSettings(options.mavenSettings().orElse(null), options.api()::covers)),
         new WorkspaceView(
             workspace,
             Runtime.version(),

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param settings time limits and sizes
  * @param trust who may bring what in
  * @param audit whether what is done is written down
+ * @param mavenSettings the {@code settings.xml} for {@code mvn:} sources; empty for the user's own
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  */
@@ -30,6 +31,7 @@ record AgentOptions(
     InstallSettings settings,
     TrustSettings trust,
     boolean audit,
+    Optional<Path> mavenSettings,
     boolean inlineHandles,
     boolean remoteManagement) {
 
@@ -50,6 +52,7 @@ record AgentOptions(
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
+          new Option("mavenSettings", "", "settings.xml for mvn: sources, else ~/.m2/settings.xml"),
           new Option("linkage", "default", "whether classes must link: strict, default or off"),
           new Option("requirePin", "false", "whether each install must name a SHA-256"),
           new Option("requireSignature", "false", "whether each bundle must be signed"),
@@ -86,6 +89,7 @@ record AgentOptions(
     Duration fetch = values.read("fetchTimeout", OptionReader::duration);
     long bytes = values.read("maxBundleBytes", OptionReader::size);
     int files = values.read("maxBundleFiles", OptionReader::count);
+    Optional<Path> mavenSettings = values.read("mavenSettings", OptionReader::file);
     Linkage linkage = values.read("linkage", Linkage::parse);
     boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
@@ -114,6 +118,7 @@ record AgentOptions(
         new TrustSettings(
             pins, signatures, store.orElse(null), password.orElse(null), policy.orElse(null)),
         audit,
+        mavenSettings,
         inline,
         remote);
   }

@@ -8,6 +8,7 @@ import dev.pluginswap.api.Stateful;
 import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.bundle.Handover;
 import dev.pluginswap.bundle.Manifest;
+import dev.pluginswap.bundle.Pf4j;
 import dev.pluginswap.bundle.ServiceFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,6 +107,9 @@ public final class Generation {
 
   private Plugin newEntry(String name) throws Throwable {
     Class<?> type = Class.forName(name, false, loader);
+    if (Pf4j.isPlugin(type)) {
+      return Pf4jEntry.construct(type, request.bundle(), loader);
+    }
     if (!Plugin.class.isAssignableFrom(type)) {
       throw new ClassCastException(name + " does not implement " + Plugin.class.getName());
     }
@@ -215,7 +219,7 @@ public final class Generation {
 
   private Map<String, Set<String>> serviceFiles() throws HookFailedException {
     try {
-      return ServiceFiles.read(request.bundle().classPath());
+      return ServiceFiles.read(request.bundle().classPath(), loader);
     } catch (IOException e) {
       throw new HookFailedException(
           Problem.error(

@@ -18,7 +18,13 @@ public final class Sources {
 
   /** Paths and {@code file:} URLs, relative to the working directory of this JVM. */
   public static Sources standard() {
-    return new Sources(List.of(new PathSource(Path.of("").toAbsolutePath())));
+    return standard(MavenSettings.ofUser());
+  }
+
+  /** Paths and {@code file:} URLs, and artifacts of the user's Maven repositories. */
+  public static Sources standard(MavenSettings maven) {
+    return new Sources(
+        List.of(new MavenSource(maven), new PathSource(Path.of("").toAbsolutePath())));
   }
 
   /**
@@ -41,6 +47,6 @@ public final class Sources {
                 "source-unknown",
                 request.source(),
                 "no source of this kind is known",
-                "give a path or a file: URL; a file whose name looks like a URL is written ./name")));
+                "give a path, a file: URL or mvn:group:artifact; a file whose name looks like a URL is written ./name")));
   }
 }

@@ -43,7 +43,7 @@ public final class HandleCheck {
       Bundle bundle, ClassLoader shadow, Collection<Class<?>> held, boolean force)
       throws IOException {
     HandleCheck check = new HandleCheck(bundle.manifest(), shadow, force);
-    Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath());
+    Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath(), shadow);
     for (Class<?> type : held) {
       check.handle(type, providers.getOrDefault(type.getName(), Set.of()));
     }

@@ -4,6 +4,7 @@ import dev.pluginswap.api.Plugin;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Bundle;
 import dev.pluginswap.bundle.Manifest;
+import dev.pluginswap.bundle.Pf4j;
 import dev.pluginswap.bundle.ServiceFiles;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -47,7 +48,7 @@ public final class LoadingCheck {
   public static List<Problem> check(Bundle bundle, ClassLoader probe, Set<String> required)
       throws IOException {
     LoadingCheck check = new LoadingCheck(probe);
-    Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath());
+    Map<String, Set<String>> providers = ServiceFiles.read(bundle.classPath(), probe);
     check.entry(bundle.manifest());
     providers.forEach((service, classes) -> check.service(service, classes, required));
     bundle.manifest().services().stream()
@@ -65,7 +66,18 @@ public final class LoadingCheck {
     if (type == null) {
       return;
     }
-    if (!Plugin.class.isAssignableFrom(type)) {
+    if (Pf4j.isPlugin(type)) {
+      if (Pf4j.constructor(type).isEmpty()) {
+        problems.add(
+            Problem.error(
+                "entry-not-constructible",
+                entry,
+                entry
+                    + " is not a public class with a public constructor that takes a PluginWrapper"
+                    + " or nothing",
+                "make it one"));
+      }
+    } else if (!Plugin.class.isAssignableFrom(type)) {
       problems.add(
           Problem.error(
               "entry-wrong-type",

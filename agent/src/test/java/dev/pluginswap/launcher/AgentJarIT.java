@@ -94,6 +94,40 @@ class AgentJarIT {
             "commons-lang3");
   }
 
+  @Test
+  void theResolverOfMavenArtifactsIsKeptApartWithItsServicesAndLicenses() throws Exception {
+    Path libraries = ForkedJvm.moduleDirectory().resolve("target/maven-libraries");
+    Set<String> licensed = new HashSet<>(Set.of("methanol")); // which is in our own tree
+    Set<String> services = new HashSet<>();
+    try (Stream<Path> files = Files.walk(libraries)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path inLibrary = libraries.relativize(file);
+        if (file.getFileName().toString().startsWith("LICENSE")) {
+          licensed.add(inLibrary.getName(0).toString().replaceFirst("-jar$", ""));
+        }
+        if (file.getParent().endsWith("META-INF/services")) {
+          services.add(file.getFileName().toString());
+        }
+      }
+    }
+    List<String> entries = entries();
+    for (String name : licensed) {
+      assertThat(entries)
+          .anyMatch(entry -> entry.startsWith("core/maven/META-INF/licenses/" + name + "/LICENSE"));
+    }
+    for (String name : services) {
+      assertThat(entries).contains("core/maven/META-INF/services/" + name);
+    }
+    assertThat(entries)
+        .contains(
+            "core/maven/dev/pluginswap/source/maven/AetherResolution.classdata",
+            "core/maven/org/eclipse/aether/RepositorySystem.classdata",
+            "core/maven/org/eclipse/aether/transport/jdk/JdkTransporter.classdata")
+        .noneMatch(entry -> entry.startsWith("core/dev/pluginswap/source/maven/"))
+        .noneMatch(entry -> entry.startsWith("core/org/eclipse/"))
+        .noneMatch(entry -> entry.startsWith("core/maven/org/slf4j/"));
+  }
+
   /** In the launcher's package, so that it may use the loader as the launcher does. */
   private static final String PROBE =
       """

@@ -36,6 +36,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(100L * 1024 * 1024, 10_000));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.DEFAULT);
+    assertThat(options.mavenSettings()).isEmpty();
     assertThat(options.inlineHandles()).isFalse();
     assertThat(options.remoteManagement()).isFalse();
   }
@@ -54,7 +55,7 @@ final class AgentOptionsTest {
         options(
             "plugins=/srv/p lugins,exports=com.acme.api.*;version=2.1:com.acme.spi,retain=2h,"
                 + "retainCount=3,follow=true,drainTimeout=500ms,startTimeout=7s,fetchTimeout=1m,maxBundleBytes=2GiB,"
-                + "maxBundleFiles=12,linkage=strict,dispatch=inline,remoteManagement=true");
+                + "maxBundleFiles=12,mavenSettings=/srv/settings.xml,linkage=strict,dispatch=inline,remoteManagement=true");
 
     assertThat(options.plugins()).isEqualTo(Path.of("/srv/p lugins"));
     assertThat(options.api().exports())
@@ -66,6 +67,7 @@ final class AgentOptionsTest {
     assertThat(options.settings().drainTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.settings().limits()).isEqualTo(new BundleLimits(2L << 30, 12));
     assertThat(options.settings().linkage()).isEqualTo(Linkage.STRICT);
+    assertThat(options.mavenSettings()).contains(Path.of("/srv/settings.xml"));
     assertThat(options.inlineHandles()).isTrue();
     assertThat(options.remoteManagement()).isTrue();
   }

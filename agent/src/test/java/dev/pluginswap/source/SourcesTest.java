@@ -97,14 +97,7 @@ final class SourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://host/a.zip",
-        "HTTPS://host/a.zip",
-        "mvn:g:a:1",
-        "jar:file:/a.jar!/",
-        "s3:x"
-      })
+  @ValueSource(strings = {"http://host/a.zip", "HTTPS://host/a.zip", "jar:file:/a.jar!/", "s3:x"})
   void anUnknownSchemeIsRefused(String source) {
     Problem problem = refusal(source);
     assertThat(problem.code()).isEqualTo("source-unknown");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What to install, and how patient to be. Immutable: each {@code with…} method answers a new
  * request.
  *
- * @param source where the bundle is: a path, or a {@code file:} URL
+ * @param source where the bundle is: a path, a {@code file:} URL, or {@code
+ *     mvn:group:artifact:version}
  * @param fetchTimeout how long fetching may take; null for the agent's {@code fetchTimeout}
  * @param startTimeout how long each of the plugin's hooks (construction, state, start, health) may
  *     take; null for the agent's {@code startTimeout}
