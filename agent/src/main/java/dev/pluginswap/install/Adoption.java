@@ -39,10 +39,16 @@ final class Adoption {
     Origin origin =
         new Origin(
             directory.toString(),
-            (scratch, deadline) -> new Fetched(directory, name, null),
+            (scratch, deadline, progress, known) -> new Fetched(directory, name, null),
             Course.ADOPT);
     return new InstallTransaction(
-        parts, origin, Limits.of(parts.settings()), dryRun ? "verify" : "adopt", false, dryRun);
+        parts,
+        origin.source(),
+        origin,
+        Limits.of(parts.settings()),
+        dryRun ? "verify" : "adopt",
+        false,
+        dryRun);
   }
 
   /** What is wrong when the bundle does not name the plugin whose place it takes. */

@@ -24,6 +24,8 @@ import java.util.function.LongSupplier;
  * @param roster what this JVM knows of each plugin
  * @param retirement where retired generations go
  * @param probation where generations are kept for a while
+ * @param underway the transactions that can be cancelled
+ * @param archives which version was made of which archive
  */
 record Parts(
     PluginStore store,
@@ -38,7 +40,9 @@ record Parts(
     Events events,
     Roster roster,
     Retirement retirement,
-    Probation probation) {
+    Probation probation,
+    Underway underway,
+    Archives archives) {
 
   /** Loads from {@link #store} into {@link #runtime}. */
   GenerationLoader loader() {

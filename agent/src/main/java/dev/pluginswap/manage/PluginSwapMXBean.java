@@ -36,6 +36,15 @@ public interface PluginSwapMXBean {
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source);
 
+  /**
+   * Cancels installs and dry runs that have not begun to swap; see {@link
+   * dev.pluginswap.api.PluginSwap#cancel}.
+   */
+  @Description("cancels what is being installed, unless its swap has begun")
+  CancelView cancel(
+      @Description("a plugin's name, or a source exactly as it was given to install")
+          String pluginOrSource);
+
   /** Loads the live version again, as a new generation. */
   @Description("loads the live version of a plugin again, as a new generation")
   ReportView reload(@Description("the plugin") String name);
@@ -63,6 +72,10 @@ public interface PluginSwapMXBean {
   /** All plugins, by name. */
   @Description("all plugins that are known, by name")
   List<StatusView> getPlugins();
+
+  /** What installs and dry runs are doing at the moment, a line each. */
+  @Description("what installs are doing at the moment, a line each")
+  List<String> getUnderway();
 
   /** The agent's version. */
   @Description("the version of the agent")

@@ -5,11 +5,16 @@ import dev.pluginswap.bundle.BundleRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** All kinds of sources that are understood, in the order in which they are asked. */
 public final class Sources {
 
   private final List<Source> sources;
+
+  /** What applications have added. */
+  private final Resolvers resolvers = new Resolvers(this::isKnown);
 
   /** These sources; the first that handles a text has it. */
   public Sources(List<Source> sources) {
@@ -35,12 +40,32 @@ public final class Sources {
         return source.fetch(request);
       }
     }
+    if (resolvers.handles(request.source())) {
+      return resolvers.fetch(request);
+    }
     throw new BundleRefusedException(
         List.of(
             Problem.error(
                 "source-unknown",
-                request.source(),
+                Redacted.of(request.source()),
                 "no source of this kind is known",
                 "give a path or a file: URL; a file whose name looks like a URL is written ./name")));
+  }
+
+  /**
+   * Adds a kind of source.
+   *
+   * @param scheme what a text of this kind has before its first colon, lower case
+   * @param resolver from {@code source}, {@code directory}, {@code progress} and {@code cancelled}
+   *     to a path; see {@link dev.pluginswap.api.PluginSwap#addSource}
+   * @return takes it away again
+   * @throws IllegalArgumentException if it is no scheme, or is known already
+   */
+  public Runnable add(String scheme, Function<Map<String, Object>, Path> resolver) {
+    return resolvers.add(scheme, resolver);
+  }
+
+  private boolean isKnown(String source) {
+    return sources.stream().anyMatch(known -> known.handles(source));
   }
 }
