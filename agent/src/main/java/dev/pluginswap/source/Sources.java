@@ -21,9 +21,21 @@ public final class Sources {
     this.sources = List.copyOf(sources);
   }
 
-  /** Paths and {@code file:} URLs, relative to the working directory of this JVM. */
+  /** As {@link #standard(SourceSettings)}, when nothing is said. */
   public static Sources standard() {
-    return new Sources(List.of(new PathSource(Path.of("").toAbsolutePath())));
+    return standard(SourceSettings.DEFAULTS);
+  }
+
+  /**
+   * Paths and {@code file:} URLs, relative to the working directory of this JVM; {@code https:} and
+   * {@code http:}. Nothing is connected to, and no client built, before a source needs it.
+   */
+  public static Sources standard(SourceSettings settings) {
+    Web web = new Web(settings);
+    Timing timing = Timing.standard();
+    return new Sources(
+        List.of(
+            new PathSource(Path.of("").toAbsolutePath()), new HttpSource(web, settings, timing)));
   }
 
   /**
@@ -49,7 +61,8 @@ public final class Sources {
                 "source-unknown",
                 Redacted.of(request.source()),
                 "no source of this kind is known",
-                "give a path or a file: URL; a file whose name looks like a URL is written ./name")));
+                "give a path, or a URL that begins with file:, https:, local:, github: or oci:; a file"
+                    + " whose name looks like a URL is written ./name")));
   }
 
   /**
