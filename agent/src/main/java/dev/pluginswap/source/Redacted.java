@@ -44,6 +44,9 @@ public final class Redacted {
   private static String url(String scheme, String authority, String rest) {
     int at = authority.lastIndexOf('@');
     boolean hasAuthority = scheme.endsWith("//");
+    if (scheme.toLowerCase(Locale.ROOT).startsWith("local:")) {
+      return scheme + authority + rest; // a version is behind the @, and there is no host
+    }
     if (at >= 0 && (hasAuthority || authority.substring(0, at).indexOf(':') >= 0)) {
       return scheme + MASK + authority.substring(at) + rest;
     }

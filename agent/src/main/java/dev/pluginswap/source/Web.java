@@ -94,6 +94,9 @@ final class Web {
         HttpRequest.newBuilder(asked.url().uri())
             .header("User-Agent", "plugin-swap")
             .header("Accept-Encoding", "identity");
+    if (!asked.url().isSecure()) {
+      builder.version(HttpClient.Version.HTTP_1_1); // else it would ask for an upgrade each time
+    }
     asked.headers().forEach(builder::setHeader);
     if (asked.authorization() != null) {
       builder.setHeader("Authorization", asked.authorization());
