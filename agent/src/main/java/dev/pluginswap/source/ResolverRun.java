@@ -63,7 +63,7 @@ final class ResolverRun {
   }
 
   Fetched result() throws IOException, BundleRefusedException {
-    Files.createDirectory(directory);
+    Files.createDirectories(directory);
     Threads.daemon("plugin-swap-resolver", task).start();
     try (Cancellation.Registration waker =
         request.deadline().cancellation().onCancel(this::abandon)) {

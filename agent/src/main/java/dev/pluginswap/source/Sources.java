@@ -28,14 +28,19 @@ public final class Sources {
 
   /**
    * Paths and {@code file:} URLs, relative to the working directory of this JVM; {@code https:} and
-   * {@code http:}. Nothing is connected to, and no client built, before a source needs it.
+   * {@code http:}; {@code local:}, {@code github:} and {@code oci:}. Nothing is connected to, and no
+   * client built, before a source needs it.
    */
   public static Sources standard(SourceSettings settings) {
     Web web = new Web(settings);
     Timing timing = Timing.standard();
     return new Sources(
         List.of(
-            new PathSource(Path.of("").toAbsolutePath()), new HttpSource(web, settings, timing)));
+            new PathSource(Path.of("").toAbsolutePath()),
+            new HttpSource(web, settings, timing),
+            new CatalogueSource(settings.catalogue()),
+            new ForgeSource(web, settings, timing),
+            new OciSource(web, settings, timing)));
   }
 
   /**
