@@ -39,8 +39,7 @@ public final class Deadline {
    *
    * @param cancellation asked together with the time
    */
-  public Deadline(
-      String what, Duration limit, LongSupplier nanoTime, Cancellation cancellation) {
+  public Deadline(String what, Duration limit, LongSupplier nanoTime, Cancellation cancellation) {
     this.what = what;
     this.cancellation = cancellation;
     this.limit = limit;

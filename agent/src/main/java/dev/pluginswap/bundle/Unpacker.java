@@ -26,8 +26,8 @@ public final class Unpacker {
    * @param artifact a directory or a file; a symbolic link to one is followed
    * @param fileName the artifact's name as its source has it; a jar's name and version can be in it
    * @param coordinates name and version, where the source knows them; null where it does not
-   * @param inTopDirectory whether the artifact is a zip with one directory at its top, and the bundle
-   *     is that: never a jar
+   * @param inTopDirectory whether the artifact is a zip with one directory at its top, and the
+   *     bundle is that: never a jar
    * @return the manifest, and every file that is in the sink now
    * @throws BundleRefusedException if the bundle is not as it must be, or the deadline has passed
    * @throws IOException if the artifact cannot be read or the sink cannot be written

@@ -31,9 +31,7 @@ final class FetchTold implements FetchProgress {
     if (now - last >= PAUSE) {
       last = now;
       told.accept(
-          total < 0
-              ? mebibytes(bytes)
-              : "%s of %s".formatted(mebibytes(bytes), mebibytes(total)));
+          total < 0 ? mebibytes(bytes) : "%s of %s".formatted(mebibytes(bytes), mebibytes(total)));
     }
   }
 

@@ -145,8 +145,7 @@ final class InstallTransaction {
         .archives()
         .remember(
             fetched.sha256(),
-            new Archives.Version(
-                plugin, unpacked.manifest().version(), unpacked.files().digest()));
+            new Archives.Version(plugin, unpacked.manifest().version(), unpacked.files().digest()));
 
     PluginEntry entry = parts.roster().entry(plugin);
     lock(entry);

@@ -38,8 +38,8 @@ public interface PluginOperations {
    * See {@link dev.pluginswap.api.PluginSwap#addSource}.
    *
    * @param resolver from {@code source}, {@code directory}, {@code progress} (a {@code
-   *     BiConsumer<Long, Long>}) and {@code cancelled} (a {@code BooleanSupplier}) to a path; throws
-   *     {@link java.util.concurrent.CompletionException}
+   *     BiConsumer<Long, Long>}) and {@code cancelled} (a {@code BooleanSupplier}) to a path;
+   *     throws {@link java.util.concurrent.CompletionException}
    */
   Subscription addSource(String scheme, Function<Map<String, Object>, Path> resolver);
 

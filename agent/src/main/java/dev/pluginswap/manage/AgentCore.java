@@ -7,6 +7,7 @@ import dev.pluginswap.runtime.Dispatch;
 import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
+import dev.pluginswap.source.SourceSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
@@ -94,13 +95,26 @@ public final class AgentCore {
                 options.api().patterns(),
                 Delegation.Order.PLUGIN_FIRST,
                 options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
-        Sources.standard(),
+        Sources.standard(sources(options.fetching())),
         new WorkspaceView(
             workspace,
             Runtime.version(),
             options.api().exports(),
             instrumentation::getInitiatedClasses),
         options.settings());
+  }
+
+  private static SourceSettings sources(FetchOptions options) {
+    return new SourceSettings(
+        options.catalogue().map(Path::toAbsolutePath).orElse(null),
+        options.allowHttp(),
+        options.allowUnpinned(),
+        options.githubUrl(),
+        Tokens.github(options.githubTokenFile(), System.getenv()),
+        Tokens.dockerConfig(System.getenv()),
+        options.connectTimeout(),
+        options.idleTimeout(),
+        options.attempts());
   }
 
   private static String version(Path jar) throws IOException {

@@ -19,13 +19,15 @@ import java.util.Map;
  * @param settings time limits and sizes
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
+ * @param fetching where bundles may come from, and how
  */
 record AgentOptions(
     Path plugins,
     WorkspaceApi api,
     InstallSettings settings,
     boolean inlineHandles,
-    boolean remoteManagement) {
+    boolean remoteManagement,
+    FetchOptions fetching) {
 
   /** One option: its name, its default as written, and what it means. */
   private record Option(String name, String otherwise, String meaning) {}
@@ -42,6 +44,14 @@ record AgentOptions(
           new Option("probation", "0s", "how long the version before stays started after a swap"),
           new Option("probationFailures", "10", "most exceptions of a version on probation"),
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
+          new Option("connectTimeout", "10s", "how long a connection to a server may take"),
+          new Option("idleTimeout", "30s", "how long nothing may come from a server"),
+          new Option("fetchAttempts", "5", "most failures of a fetch in a row"),
+          new Option("catalogue", "", "the directory behind local:name"),
+          new Option("allowHttp", "false", "whether http: may be fetched from"),
+          new Option("allowUnpinned", "false", "whether github: may name a branch"),
+          new Option("githubUrl", "https://api.github.com", "the API behind github:"),
+          new Option("githubTokenFile", "", "a file with the token for it"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
           new Option("linkage", "default", "whether classes must link: strict, default or off"),
@@ -77,6 +87,7 @@ record AgentOptions(
     Linkage linkage = values.read("linkage", Linkage::parse);
     boolean inline = values.read("dispatch", OptionReader::inline);
     boolean remote = values.read("remoteManagement", OptionReader::flag);
+    FetchOptions fetching = FetchOptions.of(values);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
         plugins,
@@ -94,7 +105,8 @@ record AgentOptions(
             probation,
             failures),
         inline,
-        remote);
+        remote,
+        fetching);
   }
 
   /** All options with their defaults, a line each. */

@@ -30,7 +30,8 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
    * Does what is asked.
    *
    * @return a map of a report or status, a list of such, a handle, a {@link Runnable} that ends a
-   *     subscription or takes away a source, the name of an outcome; null only for a plugin that is not known
+   *     subscription or takes away a source, the name of an outcome; null only for a plugin that is
+   *     not known
    * @throws IllegalArgumentException if an argument is wrong, or the operation unknown
    */
   @Override

@@ -113,8 +113,7 @@ final class Body implements HttpResponse.BodySubscriber<Body>, AutoCloseable {
     Event event;
     try (Cancellation.Registration waker =
         deadline.cancellation().onCancel(() -> events.add(new Woken()))) {
-      event =
-          events.poll(Math.min(idleNanos, deadline.remainingNanos() + 1), TimeUnit.NANOSECONDS);
+      event = events.poll(Math.min(idleNanos, deadline.remainingNanos() + 1), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading");

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What is in a catalogue directory: {@code <name>-<version>.zip} (or {@code .jar}, {@code .tar.gz},
- * {@code .tgz}), and {@code <name>/<version>/}, which is a bundle, or {@code
- * <name>/<version>.zip}, or holds nothing but one archive.
+ * {@code .tgz}), and {@code <name>/<version>/}, which is a bundle, or {@code <name>/<version>.zip},
+ * or holds nothing but one archive.
  */
 final class Catalogue {
 

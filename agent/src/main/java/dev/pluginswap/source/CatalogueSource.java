@@ -134,7 +134,6 @@ final class CatalogueSource implements Source {
 
   private static BundleRefusedException refused(
       String code, String where, String what, String cure) {
-    return new BundleRefusedException(
-        List.of(Problem.error(code, Redacted.of(where), what, cure)));
+    return new BundleRefusedException(List.of(Problem.error(code, Redacted.of(where), what, cure)));
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Disposition {
 
   private static final Pattern FILE_NAME =
-      Pattern.compile(";\\s*filename\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s\"]+))", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ";\\s*filename\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s\"]+))", Pattern.CASE_INSENSITIVE);
 
   private Disposition() {}
 

@@ -83,8 +83,6 @@ enum Forge {
 
   /** A slash is part of a name here. */
   private static String escaped(String ref) {
-    return URLEncoder.encode(ref, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("%2F", "/");
+    return URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 }

@@ -98,8 +98,7 @@ final class ForgeSource implements Source {
           "check owner, repository and name; a private one needs githubTokenFile or GITHUB_TOKEN");
     }
     String sha = sha(commit);
-    boolean abbreviated = sha != null && HASH.matcher(ref).matches() && sha.startsWith(ref);
-    if (abbreviated) {
+    if (sha != null && HASH.matcher(ref).matches() && sha.startsWith(ref)) {
       return forge.archive(sha);
     }
     return unpinned(ref, shown, "'%s' is a branch: what it holds changes".formatted(ref));

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files behind {@code https:} URLs, and {@code http:} ones where that is allowed.
  *
- * <p>Remembers, as long as this JVM runs, which ETag each URL had and which archive came with it: as
- * long as that archive is what is live, the server is only asked whether it has changed.
+ * <p>Remembers, as long as this JVM runs, which ETag each URL had and which archive came with it:
+ * as long as that archive is what is live, the server is only asked whether it has changed.
  */
 final class HttpSource implements Source {
 
   private static final int MOST_REMEMBERED = 256;
 
-  private static final Pattern SCHEME = Pattern.compile("https?:.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SCHEME =
+      Pattern.compile("https?:.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern ARCHIVE =
       Pattern.compile(".*\\.(zip|jar|tgz|tar\\.gz)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

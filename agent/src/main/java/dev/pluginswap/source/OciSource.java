@@ -88,7 +88,8 @@ final class OciSource implements Source {
 
   private static String fileName(OciManifest.Layer layer, OciReference reference) {
     String title = layer.title();
-    String name = title == null ? "" : title.substring(title.replace('\\', '/').lastIndexOf('/') + 1);
+    String name =
+        title == null ? "" : title.substring(title.replace('\\', '/').lastIndexOf('/') + 1);
     if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
       return name;
     }

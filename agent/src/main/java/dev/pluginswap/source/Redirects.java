@@ -68,7 +68,9 @@ final class Redirects {
     }
     if (!next.isSecure() && (from.isSecure() || !web.allowsHttp())) {
       throw refused(
-          "redirect-insecure", from, "the server redirects to a place without TLS, " + next.shown());
+          "redirect-insecure",
+          from,
+          "the server redirects to a place without TLS, " + next.shown());
     }
     return next;
   }

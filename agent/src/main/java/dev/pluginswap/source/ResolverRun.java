@@ -85,12 +85,13 @@ final class ResolverRun {
       try {
         return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        continue;
+        // Look again.
       } catch (java.util.concurrent.CancellationException e) {
         request.deadline().check();
         throw refused("the resolver was cancelled", e);
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
+        Throwable cause =
+            e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
         request.deadline().check();
         throw refused(cause == null ? "the resolver failed" : Reasons.of(cause), e);
       } catch (InterruptedException e) {
@@ -103,8 +104,7 @@ final class ResolverRun {
   private Fetched fetched(Path answered) throws IOException, BundleRefusedException {
     Path artifact = answered.toAbsolutePath();
     if (!Files.isDirectory(artifact) && !Files.isRegularFile(artifact)) {
-      throw refused(
-          "its answer, %s, is neither a file nor a directory".formatted(artifact), null);
+      throw refused("its answer, %s, is neither a file nor a directory".formatted(artifact), null);
     }
     checkSize();
     Path name = artifact.getFileName();

@@ -19,15 +19,47 @@ final class SmallAnswers {
     this.timing = timing;
   }
 
-  /**
-   * An answer that was read.
-   *
-   * @param body empty unless the status is 200
-   * @param challenge the header {@code WWW-Authenticate}; null if there is none
-   * @param digest the header {@code Docker-Content-Digest}; null if there is none
-   */
-  record Answer(
-      WebUrl url, int status, byte[] body, @Nullable String challenge, @Nullable String digest) {}
+  /** An answer that was read. */
+  static final class Answer {
+
+    private final WebUrl url;
+    private final int status;
+    private final byte[] body;
+    private final @Nullable String challenge;
+    private final @Nullable String digest;
+
+    private Answer(Reply reply, byte[] body) {
+      this.url = reply.url();
+      this.status = reply.status();
+      this.body = body;
+      this.challenge = reply.header("WWW-Authenticate");
+      this.digest = reply.header("Docker-Content-Digest");
+    }
+
+    /** That answered, after redirects. */
+    WebUrl url() {
+      return url;
+    }
+
+    int status() {
+      return status;
+    }
+
+    /** Not a copy; empty unless the status is 200. */
+    byte[] body() {
+      return body;
+    }
+
+    /** The header {@code WWW-Authenticate}; null if there is none. */
+    @Nullable String challenge() {
+      return challenge;
+    }
+
+    /** The header {@code Docker-Content-Digest}; null if there is none. */
+    @Nullable String digest() {
+      return digest;
+    }
+  }
 
   /**
    * Asks.
@@ -45,12 +77,7 @@ final class SmallAnswers {
         }
         byte[] body =
             reply.status() == 200 ? reply.bytes(SmallJson.MAX_SIZE, deadline) : new byte[0];
-        return new Answer(
-            reply.url(),
-            reply.status(),
-            body,
-            reply.header("WWW-Authenticate"),
-            reply.header("Docker-Content-Digest"));
+        return new Answer(reply, body);
       } catch (SetbackException e) {
         retries.after(e, false);
       }

@@ -28,8 +28,8 @@ public final class Sources {
 
   /**
    * Paths and {@code file:} URLs, relative to the working directory of this JVM; {@code https:} and
-   * {@code http:}; {@code local:}, {@code github:} and {@code oci:}. Nothing is connected to, and no
-   * client built, before a source needs it.
+   * {@code http:}; {@code local:}, {@code github:} and {@code oci:}. Nothing is connected to, and
+   * no client built, before a source needs it.
    */
   public static Sources standard(SourceSettings settings) {
     Web web = new Web(settings);

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of this package: daemons, so that they never keep a workspace alive; without the creator's
- * thread locals and context class loader, so that they hold nothing of the application.
+ * Threads of this package: daemons, so that they never keep a workspace alive; without the
+ * creator's thread locals and context class loader, so that they hold nothing of the application.
  */
 final class Threads {
 

@@ -24,7 +24,6 @@ final class TooLarge {
   }
 
   private static BundleRefusedException refused(String where, String what, String cure) {
-    return new BundleRefusedException(
-        List.of(Problem.error("fetch-too-large", where, what, cure)));
+    return new BundleRefusedException(List.of(Problem.error("fetch-too-large", where, what, cure)));
   }
 }

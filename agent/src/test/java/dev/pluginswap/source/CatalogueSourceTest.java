@@ -90,8 +90,7 @@ final class CatalogueSourceTest {
   void withoutACatalogueThereIsNothing() {
     assertThat(fetches.refusal(new CatalogueSource(null), "local://a").cure())
         .contains("catalogue=<directory>");
-    assertThat(
-            fetches.refusal(new CatalogueSource(directory.resolve("none")), "local://a").code())
+    assertThat(fetches.refusal(new CatalogueSource(directory.resolve("none")), "local://a").code())
         .isEqualTo("catalogue-missing");
   }
 

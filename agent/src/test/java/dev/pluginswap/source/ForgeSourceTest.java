@@ -1,5 +1,6 @@
 package dev.pluginswap.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.api.Problem;
@@ -34,9 +35,9 @@ final class ForgeSourceTest {
           switch (request.target()) {
             case "/repos/acme/greeter/git/ref/tags/v1.0",
                 "/repos/acme/greeter/git/ref/tags/rel/2%20x" ->
-                answer.whole(200, "{}".getBytes());
+                answer.whole(200, "{}".getBytes(UTF_8));
             case "/repos/acme/greeter/commits/main", "/repos/acme/greeter/commits/0123456" ->
-                answer.whole(200, commit.getBytes());
+                answer.whole(200, commit.getBytes(UTF_8));
             case "/repos/acme/greeter/zipball/refs/tags/v1.0",
                 "/repos/acme/greeter/zipball/refs/tags/rel/2%20x",
                 "/repos/acme/greeter/zipball/main",
@@ -46,7 +47,7 @@ final class ForgeSourceTest {
                     302,
                     new byte[0],
                     "Location: " + codeload.url("/zip?token=SECRETSECRETSECRET12345"));
-            default -> answer.whole(404, "{}".getBytes());
+            default -> answer.whole(404, "{}".getBytes(UTF_8));
           }
         });
   }
@@ -109,7 +110,7 @@ final class ForgeSourceTest {
   @Test
   void aPrivateRepositoryWantsAToken() throws Exception {
     try (RawServer github =
-        new RawServer((request, answer) -> answer.whole(403, "{}".getBytes()))) {
+        new RawServer((request, answer) -> answer.whole(403, "{}".getBytes(UTF_8)))) {
       Problem problem =
           fetches.refusal(source(github.url(""), true, null), "github://acme/greeter#v9");
       assertThat(problem.code()).isEqualTo("http-status");
@@ -123,9 +124,9 @@ final class ForgeSourceTest {
         new RawServer(
             (request, answer) -> {
               switch (request.target()) {
-                case "/api/v1/repos/acme/greeter/tags/v1.0" -> answer.whole(200, "{}".getBytes());
+                case "/api/v1/repos/acme/greeter/tags/v1.0" -> answer.whole(200, "{}".getBytes(UTF_8));
                 case "/api/v1/repos/acme/greeter/archive/v1.0.zip" -> answer.whole(200, BODY);
-                default -> answer.whole(404, "{}".getBytes());
+                default -> answer.whole(404, "{}".getBytes(UTF_8));
               }
             })) {
       Fetched fetched =

@@ -190,8 +190,7 @@ final class HttpSourceTest {
   @Test
   void aServerWithAnotherFileByNowIsReadFromTheBeginning() throws Exception {
     try (RawServer server =
-        new RawServer(
-            cutThen((request, answer) -> answer.whole(200, OTHER, "ETag: \"two\"")))) {
+        new RawServer(cutThen((request, answer) -> answer.whole(200, OTHER, "ETag: \"two\"")))) {
       assertIs(fetch(server.url("/a.zip")), OTHER);
       assertThat(server.count()).isEqualTo(2);
     }
@@ -413,8 +412,7 @@ final class HttpSourceTest {
               }
             })) {
       assertIs(fetch(server.url("/a")), BODY);
-      assertThat(fetches.pauses)
-          .containsExactly(7_000_000_000L, 10_000_000_000L, 1_000_000_000L);
+      assertThat(fetches.pauses).containsExactly(7_000_000_000L, 10_000_000_000L, 1_000_000_000L);
     }
   }
 
@@ -435,8 +433,7 @@ final class HttpSourceTest {
   void whatMayPassIsTriedAgain(int status) throws Exception {
     int[] asked = {0};
     try (RawServer server =
-        new RawServer(
-            (request, answer) -> answer.whole(asked[0]++ < 3 ? status : 200, BODY))) {
+        new RawServer((request, answer) -> answer.whole(asked[0]++ < 3 ? status : 200, BODY))) {
       assertIs(fetch(server.url("/a")), BODY);
       assertThat(server.count()).isEqualTo(4);
     }
@@ -450,8 +447,7 @@ final class HttpSourceTest {
   @ParameterizedTest
   @ValueSource(ints = {204, 206, 304, 400, 401, 403, 404, 405, 410, 501, 505})
   void whatWillNotPassIsNot(int status) throws Exception {
-    try (RawServer server =
-        new RawServer((request, answer) -> answer.whole(status, new byte[0]))) {
+    try (RawServer server = new RawServer((request, answer) -> answer.whole(status, new byte[0]))) {
       Problem problem = refusal(server.url("/a"));
       assertThat(problem.what()).contains("status " + status);
       assertThat(server.count()).isEqualTo(status == 206 ? 4 : 1);
@@ -513,11 +509,11 @@ final class HttpSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://host/a", "file:///etc/passwd", "http://", "a b", "http://u:%zz@h/"})
+  @ValueSource(
+      strings = {"ftp://host/a", "file:///etc/passwd", "http://", "a b", "http://u:%zz@h/"})
   void aRedirectToSomethingElseIsRefused(String location) throws Exception {
     try (RawServer server =
-        new RawServer(
-            (request, answer) -> answer.whole(302, BODY, "Location: " + location))) {
+        new RawServer((request, answer) -> answer.whole(302, BODY, "Location: " + location))) {
       assertThat(refusal(server.url("/1")).code()).isEqualTo("redirect-bad");
     }
   }
@@ -562,7 +558,15 @@ final class HttpSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https:", "https://", "https:a.zip", "https:///a", "https://h/a b", "https://h/a#b"})
+  @ValueSource(
+      strings = {
+        "https:",
+        "https://",
+        "https:a.zip",
+        "https:///a",
+        "https://h/a b",
+        "https://h/a#b"
+      })
   void whatIsNoUrlIsRefused(String url) {
     assertThat(refusal(url).code()).isEqualTo("source-bad-url");
   }

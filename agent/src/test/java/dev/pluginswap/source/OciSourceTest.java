@@ -178,7 +178,12 @@ final class OciSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "{", "{\"layers\": [{\"digest\": \"md5:1\"}]}", "{\"a\": 1, \"a\": 2}", "{} {}"
+        "",
+        "[]",
+        "{",
+        "{\"layers\": [{\"digest\": \"md5:1\"}]}",
+        "{\"a\": 1, \"a\": 2}",
+        "{} {}"
       })
   void aDamagedManifestIsRefused(String manifest) throws Exception {
     push("bad", manifest);
@@ -192,8 +197,7 @@ final class OciSourceTest {
   }
 
   private static String auth(String user) {
-    return "{\"auth\": \"%s\"}"
-        .formatted(Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+    return "{\"auth\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
   }
 
   @Test

@@ -68,8 +68,8 @@ public interface PluginSwap {
    * Cancels the installs and dry runs of a plugin, or from a source, that are under way and have
    * not begun to swap. Does not wait for them: the report of the install says how it ended.
    *
-   * @param pluginOrSource a plugin's name, known once its bundle is unpacked; or a source exactly as
-   *     it was given to {@link #install}
+   * @param pluginOrSource a plugin's name, known once its bundle is unpacked; or a source exactly
+   *     as it was given to {@link #install}
    */
   CancelOutcome cancel(String pluginOrSource);
 
