@@ -104,7 +104,9 @@ final class FetchingInstallTest {
       assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
       assertThat(again.plugin()).isEqualTo("greeter");
       assertThat(again.digest()).isEqualTo(first.digest());
-      assertThat(again.phases()).extracting(phase -> phase.name()).containsExactly("recover", "fetch");
+      assertThat(again.phases())
+          .extracting(phase -> phase.name())
+          .containsExactly("recover", "fetch");
       assertThat(server.requests.get(1).header("If-None-Match")).isNotNull();
 
       served[0] = bundle("2.0.0");
@@ -241,7 +243,9 @@ final class FetchingInstallTest {
           waiting[0] = callers.submit(() -> bench.install(second));
           Workbench.await(
               "the second one is staged",
-              () -> bench.installer.underway().stream().anyMatch(l -> l.startsWith("install: stage")));
+              () ->
+                  bench.installer.underway().stream()
+                      .anyMatch(l -> l.startsWith("install: stage")));
           // Cancelled though the lock is held all the while.
           assertThat(bench.installer.cancel(second.toString())).isEqualTo(CancelOutcome.CANCELLED);
           cancelled[0] = (InstallReport) waiting[0].get(20, TimeUnit.SECONDS);
@@ -281,9 +285,7 @@ final class FetchingInstallTest {
           .extracting(Problem::code)
           .containsExactly("top-directory-missing");
       served[0] = escaping;
-      assertThat(install(source).problems())
-          .extracting(Problem::code)
-          .contains("path-traversal");
+      assertThat(install(source).problems()).extracting(Problem::code).contains("path-traversal");
       bench.assertAbsent();
     }
   }

@@ -124,7 +124,8 @@ final class ForgeSourceTest {
         new RawServer(
             (request, answer) -> {
               switch (request.target()) {
-                case "/api/v1/repos/acme/greeter/tags/v1.0" -> answer.whole(200, "{}".getBytes(UTF_8));
+                case "/api/v1/repos/acme/greeter/tags/v1.0" ->
+                    answer.whole(200, "{}".getBytes(UTF_8));
                 case "/api/v1/repos/acme/greeter/archive/v1.0.zip" -> answer.whole(200, BODY);
                 default -> answer.whole(404, "{}".getBytes(UTF_8));
               }
