@@ -16,7 +16,7 @@ public interface PluginSwapMXBean {
   /** Installs a bundle; a relative path is one of this JVM's working directory. */
   @Description("installs a bundle: the whole transaction, up to the durable commit")
   ReportView install(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source);
 
   /**
@@ -26,14 +26,14 @@ public interface PluginSwapMXBean {
    */
   @Description("installs a bundle with options, as key=value,…: force=true, probation=5m")
   ReportView installWith(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source,
       @Description("force=true, probation=5m or both, separated by a comma") String options);
 
   /** Everything of an install up to the snapshot, and nothing behind it. */
   @Description("dry run: says whether the bundle could be installed, and touches nothing live")
   ReportView verify(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source);
 
   /**

@@ -61,7 +61,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public RawServer(ServerSocketFactory sockets, String scheme, Script script) throws IOException {
-    this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.scheme = scheme;
     this.script = script;
     start("accepts", this::accept);
@@ -129,7 +129,7 @@ public final class RawServer implements AutoCloseable {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    return new Request(first.split(" ")[1], headers);
+    return new Request(first.split(" ", -1)[1], headers);
   }
 
   private static String line(InputStream in) throws IOException {
