@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -663,6 +664,7 @@ final class HttpSourceTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Timeout(30) // the server would be waited for much longer
   void aCancelWakesWhoWaits(boolean headers) throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
     try (RawServer server =
