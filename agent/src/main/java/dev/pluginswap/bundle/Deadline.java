@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A limit on how long something may take, from construction on. Asked in every copy loop. */
+/**
+ * A limit on how long something may take, from construction on, and whether it is still wanted.
+ * Asked in every copy loop.
+ */
 public final class Deadline {
 
   private final String what;
@@ -18,6 +21,8 @@ public final class Deadline {
   /** The limit in nanoseconds; limits of more than 292 years are cut. */
   private final long limitNanos;
 
+  private final Cancellation cancellation;
+
   /**
    * Starts the time.
    *
@@ -26,7 +31,17 @@ public final class Deadline {
    * @param nanoTime as {@link System#nanoTime}
    */
   public Deadline(String what, Duration limit, LongSupplier nanoTime) {
+    this(what, limit, nanoTime, new Cancellation());
+  }
+
+  /**
+   * Starts the time of something that can be cancelled.
+   *
+   * @param cancellation asked together with the time
+   */
+  public Deadline(String what, Duration limit, LongSupplier nanoTime, Cancellation cancellation) {
     this.what = what;
+    this.cancellation = cancellation;
     this.limit = limit;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
@@ -35,11 +50,13 @@ public final class Deadline {
   }
 
   /**
-   * Returns while there is time.
+   * Returns while there is time, and nobody has cancelled.
    *
-   * @throws BundleRefusedException with the code {@code fetch-timeout} when there is none left
+   * @throws BundleRefusedException with the code {@code fetch-timeout} when there is none left, and
+   *     {@code install-cancelled} when it is not wanted any more
    */
   public void check() throws BundleRefusedException {
+    cancellation.check();
     if (nanoTime.getAsLong() - start > limitNanos) {
       throw new BundleRefusedException(
           Problem.error(
@@ -48,6 +65,16 @@ public final class Deadline {
               "%s took longer than %s".formatted(what, text(limit)),
               "raise fetchTimeout, or see why the source is so slow"));
     }
+  }
+
+  /** Nanoseconds that are left; 0 when the time is up. */
+  public long remainingNanos() {
+    return Math.max(0, limitNanos - (nanoTime.getAsLong() - start));
+  }
+
+  /** Whether it is still wanted. */
+  public Cancellation cancellation() {
+    return cancellation;
   }
 
   /** {@code PT1M30S} as {@code 1m30s}. */

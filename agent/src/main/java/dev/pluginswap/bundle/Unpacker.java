@@ -28,6 +28,8 @@ public final class Unpacker {
    * @param artifact a directory or a file; a symbolic link to one is followed
    * @param fileName the artifact's name as its source has it; a jar's name and version can be in it
    * @param coordinates name and version, where the source knows them; null where it does not
+   * @param inTopDirectory whether the artifact is a zip with one directory at its top, and the
+   *     bundle is that: never a jar
    * @return the manifest, and every file that is in the sink now
    * @throws BundleRefusedException if the bundle is not as it must be, or the deadline has passed
    * @throws IOException if the artifact cannot be read or the sink cannot be written
@@ -36,6 +38,7 @@ public final class Unpacker {
       Path artifact,
       String fileName,
       @Nullable Coordinates coordinates,
+      boolean inTopDirectory,
       BundleSink sink,
       BundleLimits limits,
       Deadline deadline)
@@ -50,7 +53,9 @@ public final class Unpacker {
       case GZIP -> new TarGzShape(artifact, fileName, intake, findings, names).unpack();
       case ZIP -> {
         try (ZipShape zip = ZipShape.open(artifact, fileName)) {
-          if (JarShape.isJar(zip.entries()) && !Pf4jShape.isUnpackedAs(zip)) {
+          if (inTopDirectory) {
+            zip.unpackTopDirectory(intake, findings, names);
+          } else if (JarShape.isJar(zip.entries()) && !Pf4jShape.isUnpackedAs(zip)) {
             warnings.addAll(new JarShape(artifact, fileName, coordinates, zip).unpack(intake));
           } else {
             zip.unpack(intake, findings, names);
@@ -73,6 +78,21 @@ public final class Unpacker {
               "put classes into classes/, and jars into lib/"));
     }
     return new Unpacked(manifest, files, warnings);
+  }
+
+  /**
+   * As {@link #unpack(Path, String, Coordinates, boolean, BundleSink, BundleLimits, Deadline)} for
+   * an artifact that is the bundle itself.
+   */
+  public static Unpacked unpack(
+      Path artifact,
+      String fileName,
+      @Nullable Coordinates coordinates,
+      BundleSink sink,
+      BundleLimits limits,
+      Deadline deadline)
+      throws IOException, BundleRefusedException {
+    return unpack(artifact, fileName, coordinates, false, sink, limits, deadline);
   }
 
   private static BundleRefusedException missing(@Nullable String elsewhere) {

@@ -101,6 +101,28 @@ final class ZipShape implements AutoCloseable {
   /** Unpacks all files, once all names are known to be good. */
   void unpack(Intake intake, Findings findings, EntryNames names)
       throws IOException, BundleRefusedException {
+    unpack("", intake, findings, names);
+  }
+
+  /** Unpacks what is in the one directory that everything must be in, as if it were the root. */
+  void unpackTopDirectory(Intake intake, Findings findings, EntryNames names)
+      throws IOException, BundleRefusedException {
+    String first = entries.isEmpty() ? "" : entries.get(0).getName();
+    String top = first.substring(0, first.indexOf('/') + 1);
+    if (top.isEmpty() || !entries.stream().allMatch(entry -> entry.getName().startsWith(top))) {
+      throw new BundleRefusedException(
+          Problem.error(
+              "top-directory-missing",
+              "",
+              "the archive does not have one directory that holds everything, as archives of"
+                  + " repositories do",
+              "see what the server answers; an archive that is a bundle has an https: URL"));
+    }
+    unpack(top, intake, findings, names);
+  }
+
+  private void unpack(String top, Intake intake, Findings findings, EntryNames names)
+      throws IOException, BundleRefusedException {
     Map<String, ZipArchiveEntry> files = new LinkedHashMap<>();
     for (ZipArchiveEntry entry : entries) {
       intake.countEntry();
@@ -109,7 +131,11 @@ final class ZipShape implements AutoCloseable {
         findings.add(refusal);
         continue;
       }
-      Optional<String> path = names.accept(entry.getName(), entry.isDirectory());
+      String name = entry.getName().substring(top.length());
+      if (name.isEmpty() && !top.isEmpty()) {
+        continue;
+      }
+      Optional<String> path = names.accept(name, entry.isDirectory());
       if (path.isPresent() && !entry.isDirectory()) {
         files.put(path.get(), entry);
       }

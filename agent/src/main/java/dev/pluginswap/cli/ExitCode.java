@@ -26,6 +26,9 @@ final class ExitCode {
   /** Neither the user's nor the plugin's fault (EX_SOFTWARE of sysexits.h). */
   static final int INTERNAL = 70;
 
+  /** Ended by Ctrl-C, as the shell counts: 128 and the signal's number. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 
   static int of(Outcome outcome) {

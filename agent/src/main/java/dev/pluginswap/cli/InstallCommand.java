@@ -1,5 +1,7 @@
 package dev.pluginswap.cli;
 
+import dev.pluginswap.api.InstallReport;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Everything that can be known before the swap is checked before the swap; a swap that fails is"
-          + " taken back. When the command returns 0, the new version is live and durable. Ending"
-          + " the command early does not end the install."
+          + " taken back. When the command returns 0, the new version is live and durable. Ctrl-C"
+          + " cancels the install, unless its swap has begun."
     },
     footerHeading = "%nExample:%n",
     footer = "  java -jar plugin-swap.jar install build/greeter-1.2.0.zip --verbose")
@@ -80,8 +82,31 @@ final class InstallCommand extends AgentCommand {
     if (allowDowngrade) {
       options.add("allowDowngrade=true");
     }
-    return options.isEmpty()
-        ? operate(agent, "install", source)
-        : operate(agent, "installWith", source, String.join(",", options));
+    Interruption interruption = new Interruption(() -> agent.cancel(source));
+    PrintWriter err = root().environment().err();
+    Thread hook = interruption.hook(err, failure -> err.println(failure.getMessage()));
+    Runtime.getRuntime().addShutdownHook(hook);
+    InstallReport report;
+    boolean wanted;
+    try {
+      report =
+          options.isEmpty()
+              ? report(agent, "install", source)
+              : report(agent, "installWith", source, String.join(",", options));
+    } finally {
+      wanted = interruption.answered();
+      if (wanted) {
+        unhook(hook);
+      }
+    }
+    return wanted ? print(root(), report) : ExitCode.INTERRUPTED;
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending already: the hook finds that there is nothing to cancel.
+    }
   }
 }

@@ -94,6 +94,15 @@ final class RemoteAgent {
     return InstallReport.ofMap(OpenData.map(invoke(operation, arguments)));
   }
 
+  /**
+   * Cancels what is being installed from a source.
+   *
+   * @return the name of a {@link dev.pluginswap.api.CancelOutcome}
+   */
+  String cancel(String source) throws CliException {
+    return String.valueOf(OpenData.map(invoke("cancel", source)).get("outcome"));
+  }
+
   /** The report as the map of {@code GcReport.toMap}. */
   Map<String, Object> gc(boolean dryRun) throws CliException {
     return OpenData.map(invoke(dryRun ? "gcDryRun" : "gc"));

@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       " 3:rolled back: the old version is live",
       " 4:broken: the swap could be neither finished nor taken back",
       " 5:no such JVM, no agent in it, or not reachable",
-      "70:a failure of the agent or of this command"
+      "70:a failure of the agent or of this command",
+      "130:ended by Ctrl-C; an install says whether it was cancelled"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -39,10 +39,11 @@ final class Adoption {
     Origin origin =
         new Origin(
             directory.toString(),
-            (scratch, deadline) -> new Fetched(directory, name, null),
+            (scratch, deadline, progress, known) -> new Fetched(directory, name, null),
             Course.ADOPT);
     return new InstallTransaction(
         parts,
+        origin.source(),
         origin,
         Limits.of(parts.settings()),
         dryRun ? "verify" : "adopt",

@@ -52,7 +52,16 @@ record Held(Path original, Fetched fetched, @Nullable Path archive, @Nullable Di
     Path own = Files.createTempFile(scratch, "held", ".bundle");
     Digest hash = copy(artifact, own, limits, deadline);
     return new Held(
-        artifact, new Fetched(own, fetched.fileName(), fetched.coordinates()), own, hash);
+        artifact,
+        new Fetched(
+            own,
+            fetched.fileName(),
+            fetched.coordinates(),
+            hash.hex(),
+            fetched.origin(),
+            fetched.form()),
+        own,
+        hash);
   }
 
   private static Digest copy(Path from, @Nullable Path to, BundleLimits limits, Deadline deadline)

@@ -12,7 +12,9 @@ import dev.pluginswap.bundle.Digest;
 import dev.pluginswap.bundle.Unpacked;
 import dev.pluginswap.bundle.Unpacker;
 import dev.pluginswap.runtime.Generation;
+import dev.pluginswap.source.FetchProgress;
 import dev.pluginswap.source.Fetched;
+import dev.pluginswap.source.KnownArchives;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.Integrity;
 import dev.pluginswap.store.PluginStore;
@@ -22,12 +24,17 @@ import dev.pluginswap.trust.Signer;
 import dev.pluginswap.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Install and its dry run: fetch, stage, validate, publish, and then the {@link Switch}. */
 final class InstallTransaction {
+
+  /** How long at most one that waits for another goes on to wait when it is cancelled. */
+  private static final Duration CANCEL_LATENCY = Duration.ofMillis(50);
 
   private final Parts parts;
   private final PluginStore store;
@@ -39,6 +46,9 @@ final class InstallTransaction {
   private final Journal journal;
   private final Conclusion conclusion;
 
+  /** Listed while this runs: how it can be cancelled until it begins to swap. */
+  private final Underway.Task task;
+
   /** The lock of the plugins directory; null until it is gained. */
   private @Nullable Hold hold;
 
@@ -48,6 +58,7 @@ final class InstallTransaction {
   InstallTransaction(Parts parts, InstallRequest request, boolean dryRun) {
     this(
         parts,
+        request.source(),
         Origin.of(request, parts),
         Limits.of(request, parts.settings()),
         dryRun ? "verify" : "install",
@@ -55,8 +66,12 @@ final class InstallTransaction {
         dryRun);
   }
 
+  /**
+   * @param given the source as the caller gave it, who may cancel by that
+   */
   InstallTransaction(
       Parts parts,
+      String given,
       Origin origin,
       Limits limits,
       String operation,
@@ -70,6 +85,10 @@ final class InstallTransaction {
     this.dryRun = dryRun;
     this.journal = new Journal(operation, parts.events(), parts.listener(), parts.nanoTime());
     this.conclusion = new Conclusion(parts, journal, dryRun ? AuditTrail.NONE : parts.audit());
+    this.task =
+        parts
+            .underway()
+            .begin(given, () -> "%s, from %s".formatted(journal.doing(), origin.source()));
   }
 
   InstallReport run() {
@@ -85,13 +104,58 @@ final class InstallTransaction {
   private InstallReport attempt() throws Exception {
     journal.step(Step.RECOVER, () -> hold = store.hold(parts.settings().lockTimeout()));
     Deadline deadline =
-        new Deadline("fetching " + origin.source(), limits.fetch(), parts.nanoTime());
+        new Deadline(
+            "fetching " + origin.source(), limits.fetch(), parts.nanoTime(), task.cancellation());
     Staging stage = store.stage();
     staging = stage;
     journal.from(origin.source());
-    Held held = journal.stepOf(Step.FETCH, () -> fetch(stage, deadline));
+    // Where the archive itself is asked for, one that is known already is none to look at.
+    KnownArchives known =
+        parts.trust().looksAtArchive(permissions.sha256()) ? KnownArchives.NONE : this::isLive;
+    Fetched fetched = fetch(stage, deadline, known);
+    if (fetched.form() == Fetched.Form.UNCHANGED) {
+      if (isStillLive(fetched)) {
+        return conclusion.unchanged();
+      }
+      fetched = fetch(stage, deadline, KnownArchives.NONE);
+    }
+    return install(stage, held(stage, fetched, deadline), deadline);
+  }
+
+  private Fetched fetch(Staging stage, Deadline deadline, KnownArchives known) throws Exception {
+    FetchProgress told = new FetchTold(parts.nanoTime(), journal::progress);
+    return journal.stepOf(
+        Step.FETCH,
+        () -> {
+          parts.trust().beforeFetch(origin.source(), permissions.sha256());
+          return origin.fetching().fetch(stage.scratch(), deadline, told, known);
+        });
+  }
+
+  private Held held(Staging stage, Fetched fetched, Deadline deadline)
+      throws IOException, BundleRefusedException {
+    Held held =
+        parts.trust().looksAtArchive(permissions.sha256())
+            ? Held.of(fetched, stage.scratch(), parts.settings().limits(), deadline)
+            : Held.asItIs(fetched);
     journal.archived(held.hash());
-    Unpacked unpacked = journal.stepOf(Step.STAGE, () -> unpack(held, stage, deadline));
+    return held;
+  }
+
+  private InstallReport install(Staging stage, Held held, Deadline deadline) throws Exception {
+    Fetched fetched = held.fetched();
+    Unpacked unpacked =
+        journal.stepOf(
+            Step.STAGE,
+            () ->
+                Unpacker.unpack(
+                    fetched.artifact(),
+                    fetched.fileName(),
+                    fetched.coordinates(),
+                    fetched.form() == Fetched.Form.IN_TOP_DIRECTORY,
+                    stage,
+                    parts.settings().limits(),
+                    deadline));
     Trust.Candidate judged =
         new Trust.Candidate(
             origin.source(),
@@ -104,9 +168,15 @@ final class InstallTransaction {
     String plugin = unpacked.manifest().name();
     journal.about(plugin, unpacked.manifest().version(), unpacked.files().digest().hex());
     journal.addAll(unpacked.warnings());
+    task.about(plugin);
+    parts
+        .archives()
+        .remember(
+            fetched.sha256(),
+            new Archives.Version(plugin, unpacked.manifest().version(), unpacked.files().digest()));
 
     PluginEntry entry = parts.roster().entry(plugin);
-    entry.lock().lock();
+    lock(entry);
     try {
       return underLock(entry, stage, judged, deadline);
     } finally {
@@ -114,23 +184,37 @@ final class InstallTransaction {
     }
   }
 
-  private Held fetch(Staging stage, Deadline deadline) throws IOException, BundleRefusedException {
-    parts.trust().beforeFetch(origin.source());
-    Fetched fetched = origin.fetching().fetch(stage.scratch(), deadline);
-    return parts.trust().looksAtArchive(permissions.sha256())
-        ? Held.of(fetched, stage.scratch(), parts.settings().limits(), deadline)
-        : Held.asItIs(fetched);
+  /** Waits for other transactions of the plugin, as long as this one is wanted. */
+  private void lock(PluginEntry entry) throws InterruptedException, BundleRefusedException {
+    do {
+      task.cancellation().check();
+    } while (!entry.lock().tryLock(CANCEL_LATENCY.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private Unpacked unpack(Held held, Staging stage, Deadline deadline)
-      throws IOException, BundleRefusedException {
-    return Unpacker.unpack(
-        held.fetched().artifact(),
-        held.fetched().fileName(),
-        held.fetched().coordinates(),
-        stage,
-        parts.settings().limits(),
-        deadline);
+  private boolean isLive(String sha256) {
+    return parts.archives().isLive(sha256, parts.runtime());
+  }
+
+  /** Whether what need not be fetched again is live and whole, on disk too. */
+  private boolean isStillLive(Fetched fetched) throws Exception {
+    Archives.Version version = parts.archives().of(fetched.sha256());
+    if (version == null) {
+      return false;
+    }
+    PluginEntry entry = parts.roster().entry(version.plugin());
+    lock(entry);
+    try {
+      VersionRecord old = Records.read(store, entry.name());
+      if (entry.isBroken() || !isLiveAndWhole(entry, old, version.digest())) {
+        return false;
+      }
+      journal.about(version.plugin(), version.version(), version.digest().hex());
+      journal.before(
+          Records.describeOrNull(store, entry.name(), old == null ? null : old.current()));
+      return true;
+    } finally {
+      entry.lock().unlock();
+    }
   }
 
   private InstallReport underLock(
@@ -159,8 +243,10 @@ final class InstallTransaction {
           Validation.run(parts, journal, staged, needs);
         });
     if (dryRun) {
+      task.cancellation().check();
       return conclusion.unchanged();
     }
+    task.cancellation().pass();
 
     Undo undo = new Undo();
     Switch change = new Switch(parts, journal, limits, entry, old, origin.course(), null, undo);
@@ -241,6 +327,7 @@ final class InstallTransaction {
 
   /** Gives back what the transaction holds. */
   private void release() {
+    task.close();
     if (staging != null) {
       staging.close(); // what it cannot delete it logs, and the next recovery deletes it
     }

@@ -1,5 +1,6 @@
 package dev.pluginswap.install;
 
+import dev.pluginswap.api.CancelOutcome;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.PluginEvent;
@@ -14,10 +15,12 @@ import dev.pluginswap.verify.link.HostClasses;
 import dev.pluginswap.verify.link.Linker;
 import dev.pluginswap.verify.link.ProbeLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +83,9 @@ public final class Installer implements PluginOperations, AutoCloseable {
             new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")),
             new Probation(transactions, events, RETURN_PAUSE),
             new Trust(guards.trust(), clock),
-            new AuditTrail(guards.audit(), "agent", clock));
+            new AuditTrail(guards.audit(), "agent", clock),
+            new Underway(),
+            new Archives());
     this.statuses = new Statuses(parts);
     this.collector = new Collector(parts);
     this.watch = new DirectoryWatch(parts);
@@ -158,6 +163,21 @@ public final class Installer implements PluginOperations, AutoCloseable {
   @Override
   public InstallReport verify(InstallRequest request) {
     return onTransactionThread(() -> new InstallTransaction(parts, request, true).run());
+  }
+
+  @Override
+  public CancelOutcome cancel(String pluginOrSource) {
+    return parts.underway().cancel(pluginOrSource);
+  }
+
+  @Override
+  public List<String> underway() {
+    return parts.underway().lines();
+  }
+
+  @Override
+  public Subscription addSource(String scheme, Function<Map<String, Object>, Path> resolver) {
+    return parts.sources().add(scheme, resolver)::run;
   }
 
   @Override

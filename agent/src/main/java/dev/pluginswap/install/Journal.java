@@ -30,6 +30,9 @@ final class Journal {
   /** The step that began last: the one that failed, if one did. */
   private Step lastStep = Step.RECOVER;
 
+  /** What is being done, for a person; read by other threads. */
+  private volatile String doing = "";
+
   private @Nullable String plugin;
   private @Nullable String version;
   private @Nullable String digest;
@@ -91,8 +94,23 @@ final class Journal {
 
   private void begin(Step step) throws Exception {
     lastStep = step;
-    events.publish(PluginEvent.Kind.PROGRESS, plugin, version, 0, operation + ": " + step.label());
+    tell(operation + ": " + step.label());
     listener.before(step);
+  }
+
+  /** How far the step is. */
+  void progress(String howFar) {
+    tell("%s: %s %s".formatted(operation, lastStep.label(), howFar));
+  }
+
+  private void tell(String message) {
+    doing = message;
+    events.publish(PluginEvent.Kind.PROGRESS, plugin, version, 0, message);
+  }
+
+  /** What was told last; by any thread. */
+  String doing() {
+    return doing;
   }
 
   private void note(String phase, long started) {

@@ -5,6 +5,7 @@ import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.MavenSettings;
+import dev.pluginswap.source.SourceSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
@@ -55,7 +56,7 @@ public final class OfflineVerification {
                 PluginStore.open(
                     directory, Disk.of(directory), Clock.systemUTC(), new SecureRandom()),
                 new PluginRuntime(new RuntimeSettings(host, api.patterns(), described.others())),
-                Sources.standard(new MavenSettings(null, api::covers)),
+                Sources.standard(SourceSettings.DEFAULTS, new MavenSettings(null, api::covers)),
                 new WorkspaceView(
                     host,
                     Runtime.version(),

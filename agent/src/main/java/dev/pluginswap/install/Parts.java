@@ -27,6 +27,8 @@ import java.util.function.LongSupplier;
  * @param probation where generations are kept for a while
  * @param trust who may bring what in
  * @param audit where it is written down
+ * @param underway the transactions that can be cancelled
+ * @param archives which version was made of which archive
  */
 record Parts(
     PluginStore store,
@@ -43,7 +45,9 @@ record Parts(
     Retirement retirement,
     Probation probation,
     Trust trust,
-    AuditTrail audit) {
+    AuditTrail audit,
+    Underway underway,
+    Archives archives) {
 
   /** The same, for what is done on behalf of somebody. */
   Parts onBehalfOf(String who) {
@@ -62,7 +66,9 @@ record Parts(
         retirement,
         probation,
         trust,
-        audit.by(who));
+        audit.by(who),
+        underway,
+        archives);
   }
 
   /** Loads from {@link #store} into {@link #runtime}. */

@@ -1,14 +1,18 @@
 package dev.pluginswap.install;
 
+import dev.pluginswap.api.CancelOutcome;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Subscription;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,21 @@ public interface PluginOperations {
 
   /** See {@link dev.pluginswap.api.PluginSwap#verify(InstallRequest)}. */
   InstallReport verify(InstallRequest request);
+
+  /** See {@link dev.pluginswap.api.PluginSwap#cancel}. */
+  CancelOutcome cancel(String pluginOrSource);
+
+  /** What installs and dry runs are doing at the moment, a line each, for a person. */
+  List<String> underway();
+
+  /**
+   * See {@link dev.pluginswap.api.PluginSwap#addSource}.
+   *
+   * @param resolver from {@code source}, {@code directory}, {@code progress} (a {@code
+   *     BiConsumer<Long, Long>}) and {@code cancelled} (a {@code BooleanSupplier}) to a path;
+   *     throws {@link java.util.concurrent.CompletionException}
+   */
+  Subscription addSource(String scheme, Function<Map<String, Object>, Path> resolver);
 
   /** See {@link dev.pluginswap.api.PluginSwap#reload}. */
   InstallReport reload(String name);

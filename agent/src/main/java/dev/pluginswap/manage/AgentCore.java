@@ -9,6 +9,7 @@ import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.MavenSettings;
+import dev.pluginswap.source.SourceSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
@@ -104,6 +105,7 @@ public final class AgentCore {
                 Delegation.Order.PLUGIN_FIRST,
                 options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
         Sources.standard(
+            sources(options.fetching()),
             new MavenSettings(options.mavenSettings().orElse(null), options.api()::covers)),
         new WorkspaceView(
             workspace,
@@ -116,6 +118,19 @@ public final class AgentCore {
             options.audit()
                 ? new AuditLog(store.root().resolve(".audit"), AUDIT_BYTES, AUDIT_FILES)
                 : null));
+  }
+
+  private static SourceSettings sources(FetchOptions options) {
+    return new SourceSettings(
+        options.catalogue().map(Path::toAbsolutePath).orElse(null),
+        options.allowHttp(),
+        options.allowUnpinned(),
+        options.githubUrl(),
+        Tokens.github(options.githubTokenFile(), System.getenv()),
+        Tokens.dockerConfig(System.getenv()),
+        options.connectTimeout(),
+        options.idleTimeout(),
+        options.attempts());
   }
 
   private static String version(Path jar) throws IOException {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param mavenSettings the {@code settings.xml} for {@code mvn:} sources; empty for the user's own
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
+ * @param fetching where bundles may come from, and how
  */
 record AgentOptions(
     Path plugins,
@@ -33,7 +34,8 @@ record AgentOptions(
     boolean audit,
     Optional<Path> mavenSettings,
     boolean inlineHandles,
-    boolean remoteManagement) {
+    boolean remoteManagement,
+    FetchOptions fetching) {
 
   /** One option: its name, its default as written, and what it means. */
   private record Option(String name, String otherwise, String meaning) {}
@@ -50,6 +52,14 @@ record AgentOptions(
           new Option("probation", "0s", "how long the version before stays started after a swap"),
           new Option("probationFailures", "10", "most exceptions of a version on probation"),
           new Option("fetchTimeout", "5m", "how long fetching a bundle may take"),
+          new Option("connectTimeout", "10s", "how long a connection to a server may take"),
+          new Option("idleTimeout", "30s", "how long nothing may come from a server"),
+          new Option("fetchAttempts", "5", "most failures of a fetch in a row"),
+          new Option("catalogue", "", "the directory behind local:name"),
+          new Option("allowHttp", "false", "whether http: may be fetched from"),
+          new Option("allowUnpinned", "false", "whether github: may name a branch"),
+          new Option("githubUrl", "https://api.github.com", "the API behind github:"),
+          new Option("githubTokenFile", "", "a file with the token for it"),
           new Option("maxBundleBytes", "100MiB", "largest bundle, unpacked"),
           new Option("maxBundleFiles", "10000", "most files of a bundle"),
           new Option("mavenSettings", "", "settings.xml for mvn: sources, else ~/.m2/settings.xml"),
@@ -99,6 +109,7 @@ record AgentOptions(
     Optional<Path> password = values.read("trustStorePassword", OptionReader::file);
     Optional<Path> policy = values.read("policy", OptionReader::file);
     boolean audit = values.read("audit", OptionReader::flag);
+    FetchOptions fetching = FetchOptions.of(values);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
         plugins,
@@ -120,7 +131,8 @@ record AgentOptions(
         audit,
         mavenSettings,
         inline,
-        remote);
+        remote,
+        fetching);
   }
 
   /** All options with their defaults, a line each. */

@@ -5,10 +5,12 @@ import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Subscription;
 import dev.pluginswap.install.PluginOperations;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,8 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
    * Does what is asked.
    *
    * @return a map of a report or status, a list of such, a handle, a {@link Runnable} that ends a
-   *     subscription; null only for a plugin that is not known
+   *     subscription or takes away a source, the name of an outcome; null only for a plugin that is
+   *     not known
    * @throws IllegalArgumentException if an argument is wrong, or the operation unknown
    */
   @Override
@@ -36,6 +39,8 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
     return switch (operation) {
       case "install" -> operations.install(InstallRequest.ofMap(arguments)).toMap();
       case "verify" -> operations.verify(InstallRequest.ofMap(arguments)).toMap();
+      case "cancel" -> operations.cancel(name(arguments)).name();
+      case "addSource" -> addSource(arguments);
       case "reload" -> operations.reload(name(arguments)).toMap();
       case "rollback" -> operations.rollback(name(arguments)).toMap();
       case "remove" -> operations.remove(name(arguments)).toMap();
@@ -59,6 +64,14 @@ final class Door implements BiFunction<String, Map<String, Object>, @Nullable Ob
     Subscription subscription =
         operations.onEvent((PluginEvent event) -> listener.accept(event.toMap()));
     return subscription::close;
+  }
+
+  @SuppressWarnings("unchecked") // the client's contract, see MappedResolver
+  private Runnable addSource(Map<String, Object> arguments) {
+    return operations.addSource(
+            (String) required(arguments, "scheme"),
+            (Function<Map<String, Object>, Path>) required(arguments, "resolver"))
+        ::close;
   }
 
   private static String name(Map<String, Object> arguments) {

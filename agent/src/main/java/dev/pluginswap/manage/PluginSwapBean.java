@@ -59,6 +59,16 @@ final class PluginSwapBean implements PluginSwapMXBean {
   }
 
   @Override
+  public CancelView cancel(String pluginOrSource) {
+    return calls.acting("cancel", who -> new CancelView(operations.cancel(given(pluginOrSource))));
+  }
+
+  @Override
+  public List<String> getUnderway() {
+    return calls.looking(operations::underway);
+  }
+
+  @Override
   public ReportView reload(String name) {
     return calls.acting(
         "reload", who -> new ReportView(operations.onBehalfOf(who).reload(given(name))));

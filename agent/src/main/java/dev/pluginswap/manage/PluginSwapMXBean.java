@@ -16,7 +16,7 @@ public interface PluginSwapMXBean {
   /** Installs a bundle; a relative path is one of this JVM's working directory. */
   @Description("installs a bundle: the whole transaction, up to the durable commit")
   ReportView install(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source);
 
   /**
@@ -27,7 +27,7 @@ public interface PluginSwapMXBean {
    */
   @Description("installs a bundle with options, as key=value,…: see the parameter")
   ReportView installWith(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source,
       @Description(
               "any of force=true, probation=5m, allowDowngrade=true, sha256=<hex>; with commas")
@@ -36,7 +36,7 @@ public interface PluginSwapMXBean {
   /** Everything of an install up to the snapshot, and nothing behind it. */
   @Description("dry run: says whether the bundle could be installed, and touches nothing live")
   ReportView verify(
-      @Description("path or file: URL of a bundle; relative to this JVM's working directory")
+      @Description("path or URL of a bundle; a path is relative to this JVM's working directory")
           String source);
 
   /** As {@link #verify}, with the options of {@link #installWith}. */
@@ -45,6 +45,15 @@ public interface PluginSwapMXBean {
       @Description("path or file: URL of a bundle; relative to this JVM's working directory")
           String source,
       @Description("as for installWith") String options);
+
+  /**
+   * Cancels installs and dry runs that have not begun to swap; see {@link
+   * dev.pluginswap.api.PluginSwap#cancel}.
+   */
+  @Description("cancels what is being installed, unless its swap has begun")
+  CancelView cancel(
+      @Description("a plugin's name, or a source exactly as it was given to install")
+          String pluginOrSource);
 
   /** Loads the live version again, as a new generation. */
   @Description("loads the live version of a plugin again, as a new generation")
@@ -73,6 +82,10 @@ public interface PluginSwapMXBean {
   /** All plugins, by name. */
   @Description("all plugins that are known, by name")
   List<StatusView> getPlugins();
+
+  /** What installs and dry runs are doing at the moment, a line each. */
+  @Description("what installs are doing at the moment, a line each")
+  List<String> getUnderway();
 
   /** The agent's version. */
   @Description("the version of the agent")

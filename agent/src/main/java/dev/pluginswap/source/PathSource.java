@@ -91,7 +91,8 @@ final class PathSource implements Source {
     }
     String host = uri.getAuthority();
     if (host != null && !host.equalsIgnoreCase("localhost")) {
-      throw badUrl(url, "it names the host '" + host + "'");
+      throw badUrl(
+          url, "it names the host '%s'".formatted(host.substring(host.lastIndexOf('@') + 1)));
     }
     // "file:greeter.zip" has no path as a URL, but everybody knows what it means.
     String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
@@ -119,6 +120,6 @@ final class PathSource implements Source {
 
   private static BundleRefusedException refused(
       String code, String where, String what, String cure) {
-    return new BundleRefusedException(List.of(Problem.error(code, where, what, cure)));
+    return new BundleRefusedException(List.of(Problem.error(code, Redacted.of(where), what, cure)));
   }
 }

@@ -40,9 +40,18 @@ public final class Trust {
    * Returns if a source may be fetched from at all.
    *
    * @param source as it was written
-   * @throws BundleRefusedException if not, or the policy cannot be read
+   * @param pin 64 lower-case hex digits that the install has named; null for none
+   * @throws BundleRefusedException if not, or a pin is required, or the policy cannot be read
    */
-  public void beforeFetch(String source) throws BundleRefusedException {
+  public void beforeFetch(String source, @Nullable String pin) throws BundleRefusedException {
+    if (pin == null && settings.requirePin()) {
+      throw new BundleRefusedException(
+          Problem.error(
+              "pin-missing",
+              source,
+              "this agent installs only what is pinned (requirePin)",
+              "install it with --sha256 and the hash that its maker has published"));
+    }
     if (settings.policy() == null) {
       return;
     }
@@ -56,18 +65,10 @@ public final class Trust {
    * Returns if this bundle is what the install has named.
    *
    * @param candidate what was unpacked, and from where
-   * @throws BundleRefusedException if it is something else, or no pin was named and one is required
+   * @throws BundleRefusedException if it is something else
    */
   public void checkPin(Candidate candidate) throws BundleRefusedException {
     String pin = candidate.pin();
-    if (pin == null && settings.requirePin()) {
-      throw new BundleRefusedException(
-          Problem.error(
-              "pin-missing",
-              candidate.source(),
-              "this agent installs only what is pinned (requirePin)",
-              "install it with --sha256 and the hash that its maker has published"));
-    }
     if (pin != null) {
       refuseIf(
           Pin.mismatch(

@@ -122,6 +122,11 @@ final class Workbench implements AutoCloseable {
 
   /** As a new JVM would: everything is read from the disk again. */
   void start() throws IOException {
+    start(Sources.standard());
+  }
+
+  /** The same with other sources. */
+  void start(Sources sources) throws IOException {
     ClassLoader workspace = Workbench.class.getClassLoader();
     List<Export> exports = List.of(new Export("dev.pluginswap.testing", null));
     store = PluginStore.open(plugins, disk, Clock.systemUTC(), new Random(42));
@@ -132,7 +137,7 @@ final class Workbench implements AutoCloseable {
         new Installer(
             store,
             runtime,
-            Sources.standard(),
+            sources,
             new WorkspaceView(workspace, Runtime.version(), exports),
             settings,
             Clock.systemUTC(),

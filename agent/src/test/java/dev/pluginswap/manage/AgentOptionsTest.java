@@ -8,9 +8,12 @@ import dev.pluginswap.bundle.BundleLimits;
 import dev.pluginswap.install.Linkage;
 import dev.pluginswap.verify.Export;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,48 @@ final class AgentOptionsTest {
   }
 
   @Test
+  void theSourcesHaveOptions() {
+    FetchOptions otherwise = options(null).fetching();
+    assertThat(otherwise)
+        .isEqualTo(
+            new FetchOptions(
+                Optional.empty(),
+                false,
+                false,
+                URI.create("https://api.github.com"),
+                Optional.empty(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                5));
+    assertThat(
+            options(
+                    "catalogue=/srv/c,allowHttp=true,allowUnpinned=true,githubUrl=http://g/api/v1,"
+                        + "githubTokenFile=/t,connectTimeout=1s,idleTimeout=2s,fetchAttempts=3")
+                .fetching())
+        .isEqualTo(
+            new FetchOptions(
+                Optional.of(Path.of("/srv/c")),
+                true,
+                true,
+                URI.create("http://g/api/v1"),
+                Optional.of(Path.of("/t")),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                3));
+  }
+
+  @Test
+  void aTokenComesOutOfAFileOrTheEnvironment(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), "from-file\n");
+    Map<String, String> environment = Map.of("GITHUB_TOKEN", "from-environment");
+    assertThat(Tokens.github(Optional.of(file), environment).get()).isEqualTo("from-file");
+    assertThat(Tokens.github(Optional.empty(), environment).get()).isEqualTo("from-environment");
+    assertThat(Tokens.github(Optional.empty(), Map.of()).get()).isNull();
+    assertThat(Tokens.dockerConfig(Map.of("DOCKER_CONFIG", "/d")))
+        .isEqualTo(Path.of("/d/config.json"));
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> options("@/no/such.properties"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -114,6 +159,10 @@ final class AgentOptionsTest {
         "maxBundleBytes=10MB   | not a size such as",
         "dispatch=fast         | must be one of outline, inline",
         "remoteManagement=yes  | must be true or false",
+        "githubUrl=ftp://h     | not an https: URL",
+        "githubUrl=https://t@h | not an https: URL",
+        "connectTimeout=0s     | must be more than zero",
+        "fetchAttempts=0       | not a whole number from 1",
       })
   void aWrongValueIsNamedWithItsPlaceAndItsCure(String argument, String message) {
     assertThatThrownBy(() -> options(argument))

@@ -1,5 +1,6 @@
 package dev.pluginswap.manage;
 
+import dev.pluginswap.api.CancelOutcome;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
@@ -13,6 +14,7 @@ import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.api.VersionRef;
 import dev.pluginswap.install.GcReport;
 import dev.pluginswap.install.PluginOperations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An agent that does what a test tells it, and remembers what it was asked. */
@@ -46,6 +49,8 @@ public final class FakeOperations implements PluginOperations {
       () ->
           new GcReport(
               false, List.of(new GcReport.Collected("greeter", OLD_DIGEST)), List.of(), List.of());
+
+  public volatile CancelOutcome cancelAnswer = CancelOutcome.CANCELLED;
 
   /** The context class loader that the last operation ran with. */
   public volatile ClassLoader contextClassLoader;
@@ -143,6 +148,23 @@ public final class FakeOperations implements PluginOperations {
   @Override
   public InstallReport verify(InstallRequest request) {
     return asked("verify " + request.source());
+  }
+
+  @Override
+  public CancelOutcome cancel(String pluginOrSource) {
+    asked.add("cancel " + pluginOrSource);
+    return cancelAnswer;
+  }
+
+  @Override
+  public List<String> underway() {
+    return List.of("install: fetch 1.0 MiB of 2.0 MiB, from https://host/a.zip");
+  }
+
+  @Override
+  public Subscription addSource(String scheme, Function<Map<String, Object>, Path> resolver) {
+    asked.add("addSource " + scheme + " " + resolver.apply(Map.of("source", scheme + ":x")));
+    return () -> asked.add("removeSource " + scheme);
   }
 
   @Override

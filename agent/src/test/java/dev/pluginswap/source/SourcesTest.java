@@ -102,7 +102,7 @@ final class SourcesTest {
     Problem problem = refusal(source);
     assertThat(problem.code()).isEqualTo("source-unknown");
     assertThat(problem.where()).isEqualTo(source);
-    assertThat(problem.cure()).contains("file: URL");
+    assertThat(problem.cure()).contains("file:, https:");
   }
 
   @Test

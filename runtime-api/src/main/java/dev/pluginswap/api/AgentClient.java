@@ -29,6 +29,20 @@ final class AgentClient implements PluginSwap {
   }
 
   @Override
+  public CancelOutcome cancel(String pluginOrSource) {
+    return CancelOutcome.valueOf((String) answer("cancel", named(pluginOrSource)));
+  }
+
+  @Override
+  public Subscription addSource(String scheme, SourceResolver resolver) {
+    Objects.requireNonNull(scheme, "scheme");
+    Runnable end =
+        (Runnable)
+            answer("addSource", Map.of("scheme", scheme, "resolver", MappedResolver.of(resolver)));
+    return end::run;
+  }
+
+  @Override
   public InstallReport reload(String name) {
     return report("reload", named(name));
   }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What to install, and how patient to be. Immutable: each {@code with…} method answers a new
  * request.
  *
- * @param source where the bundle is: a path, a {@code file:} URL, or {@code
- *     mvn:group:artifact:version}
+ * @param source where the bundle is: a path, or a URL that the agent understands
  * @param fetchTimeout how long fetching may take; null for the agent's {@code fetchTimeout}
  * @param startTimeout how long each of the plugin's hooks (construction, state, start, health) may
  *     take; null for the agent's {@code startTimeout}
@@ -149,6 +148,17 @@ public record InstallRequest(
         Boolean.TRUE.equals(map.get("force")),
         Boolean.TRUE.equals(map.get("allowDowngrade")),
         Maps.stringOrNull(map, "sha256"));
+  }
+
+  /** This request for a log: what in its source may be a password or a token is left out. */
+  @Override
+  public String toString() {
+    String shown =
+        source
+            .replaceFirst("(?<=://)[^?#]*@(?=[^/@]*(/|$))", "***@")
+            .replaceFirst("(?s)^([^:]*://[^?#]*)[?#].*$", "$1?***");
+    return "install %s, fetchTimeout=%s, startTimeout=%s, drainTimeout=%s, probation=%s, force=%s"
+        .formatted(shown, fetchTimeout, startTimeout, drainTimeout, probation, force);
   }
 
   private static @Nullable Duration duration(Map<?, ?> map, String key) {

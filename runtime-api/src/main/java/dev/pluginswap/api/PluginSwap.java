@@ -65,6 +65,25 @@ public interface PluginSwap {
   InstallReport verify(InstallRequest request);
 
   /**
+   * Cancels the installs and dry runs of a plugin, or from a source, that are under way and have
+   * not begun to swap. Does not wait for them: the report of the install says how it ended.
+   *
+   * @param pluginOrSource a plugin's name, known once its bundle is unpacked; or a source exactly
+   *     as it was given to {@link #install}
+   */
+  CancelOutcome cancel(String pluginOrSource);
+
+  /**
+   * Teaches the agent another kind of source: everything that begins with {@code scheme:} is the
+   * resolver's from now on.
+   *
+   * @param scheme two letters or more, lower case, such as {@code vault}
+   * @return ends it
+   * @throws IllegalArgumentException if it is no scheme, or the agent knows it already
+   */
+  Subscription addSource(String scheme, SourceResolver resolver);
+
+  /**
    * Loads the live version again, as a new generation.
    *
    * @throws IllegalArgumentException if no plugin of that name is known

@@ -131,6 +131,15 @@ class MapsRoundTripTest {
   }
 
   @Test
+  void aRequestInALogHoldsNoPassword() {
+    assertThat(InstallRequest.of("https://ada:s3/cr3t@host/a.zip?token=x#y").toString())
+        .startsWith("install https://***@host/a.zip?***,");
+    assertThat(InstallRequest.of("/srv/a b@c?d.zip").toString())
+        .startsWith("install /srv/a b@c?d.zip,");
+    assertThat(InstallRequest.of("local://greeter@1.0").toString()).contains("@1.0,");
+  }
+
+  @Test
   void numbersMayBeOfAnyIntegralType() { // JSON and JMX make an Integer of a small long
     Map<String, Object> map = new LinkedHashMap<>(new Phase("fetch", Duration.ofMillis(1)).toMap());
     map.put("micros", 1_000);
