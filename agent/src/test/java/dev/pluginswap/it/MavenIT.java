@@ -6,6 +6,7 @@ import dev.pluginswap.testing.ForkedJvm;
 import dev.pluginswap.testing.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,9 @@ class MavenIT {
       }
       """;
 
+  /** Four installs, and what a new machine has to download for them. */
+  private static final Duration BOUND = Duration.ofMinutes(5);
+
   @TempDir Path directory;
 
   @Test
@@ -85,7 +89,7 @@ class MavenIT {
             directory.resolve("plugins"),
             options,
             ForkedJvm.library("h2-2.2.224.jar").toString())) {
-      assertThat(jvm.exitValue()).as(jvm::toString).isZero();
+      assertThat(jvm.exitValue(BOUND)).as(jvm::toString).isZero();
       assertThat(jvm.stdout())
           .as(jvm::toString)
           .containsExactly(
