@@ -10,6 +10,7 @@ import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.Digest;
+import dev.pluginswap.source.MavenSettings;
 import dev.pluginswap.source.RawServer;
 import dev.pluginswap.source.SourceSettings;
 import dev.pluginswap.source.Sources;
@@ -65,7 +66,7 @@ final class FetchingInstallTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             2);
-    bench.start(Sources.standard(settings));
+    bench.start(Sources.standard(settings, MavenSettings.ofUser()));
   }
 
   @AfterEach
