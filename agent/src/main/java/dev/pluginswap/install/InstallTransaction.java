@@ -112,34 +112,28 @@ final class InstallTransaction {
     // Where the archive itself is asked for, one that is known already is none to look at.
     KnownArchives known =
         parts.trust().looksAtArchive(permissions.sha256()) ? KnownArchives.NONE : this::isLive;
-    Fetched fetched = fetch(stage, deadline, known);
-    if (fetched.form() == Fetched.Form.UNCHANGED) {
-      if (isStillLive(fetched)) {
+    Held held = fetch(stage, deadline, known);
+    if (held.fetched().form() == Fetched.Form.UNCHANGED) {
+      if (isStillLive(held.fetched())) {
         return conclusion.unchanged();
       }
-      fetched = fetch(stage, deadline, KnownArchives.NONE);
+      held = fetch(stage, deadline, KnownArchives.NONE);
     }
-    return install(stage, held(stage, fetched, deadline), deadline);
+    journal.archived(held.hash());
+    return install(stage, held, deadline);
   }
 
-  private Fetched fetch(Staging stage, Deadline deadline, KnownArchives known) throws Exception {
+  private Held fetch(Staging stage, Deadline deadline, KnownArchives known) throws Exception {
     FetchProgress told = new FetchTold(parts.nanoTime(), journal::progress);
     return journal.stepOf(
         Step.FETCH,
         () -> {
           parts.trust().beforeFetch(origin.source(), permissions.sha256());
-          return origin.fetching().fetch(stage.scratch(), deadline, told, known);
+          Fetched fetched = origin.fetching().fetch(stage.scratch(), deadline, told, known);
+          return parts.trust().looksAtArchive(permissions.sha256())
+              ? Held.of(fetched, stage.scratch(), parts.settings().limits(), deadline)
+              : Held.asItIs(fetched);
         });
-  }
-
-  private Held held(Staging stage, Fetched fetched, Deadline deadline)
-      throws IOException, BundleRefusedException {
-    Held held =
-        parts.trust().looksAtArchive(permissions.sha256())
-            ? Held.of(fetched, stage.scratch(), parts.settings().limits(), deadline)
-            : Held.asItIs(fetched);
-    journal.archived(held.hash());
-    return held;
   }
 
   private InstallReport install(Staging stage, Held held, Deadline deadline) throws Exception {
