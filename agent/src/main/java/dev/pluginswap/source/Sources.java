@@ -32,16 +32,21 @@ public final class Sources {
    * repositories. Nothing is connected to, and nothing loaded for it, before a source needs it.
    */
   public static Sources standard(SourceSettings settings, MavenSettings maven) {
-    Web web = new Web(settings);
-    Timing timing = Timing.standard();
     return new Sources(
         List.of(
             new PathSource(Path.of("").toAbsolutePath()),
-            new HttpSource(web, settings, timing),
             new CatalogueSource(settings.catalogue()),
-            new ForgeSource(web, settings, timing),
-            new OciSource(web, settings, timing),
-            new MavenSource(maven)));
+            new RemoteSources(() -> remote(settings, maven))));
+  }
+
+  private static List<Source> remote(SourceSettings settings, MavenSettings maven) {
+    Web web = new Web(settings);
+    Timing timing = Timing.standard();
+    return List.of(
+        new HttpSource(web, settings, timing),
+        new ForgeSource(web, settings, timing),
+        new OciSource(web, settings, timing),
+        new MavenSource(maven));
   }
 
   /**

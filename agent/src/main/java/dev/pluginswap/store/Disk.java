@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ public interface Disk {
    * @throws java.nio.file.FileAlreadyExistsException when anything is there already
    */
   OutputStream writeNew(Path file) throws IOException;
+
+  /**
+   * Where files of {@link #writeNew} may be closed, when their order is of no account; at once,
+   * unless the disk can do better.
+   */
+  default Executor closer() {
+    return Runnable::run;
+  }
 
   /**
    * Makes a new file whose bytes a power loss may take: for what can be written again.

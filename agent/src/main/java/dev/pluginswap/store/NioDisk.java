@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk. */
@@ -30,20 +34,52 @@ final class NioDisk implements Disk {
   /** Whether a directory can be opened and forced: decided once, never by trying. */
   private final boolean forcesDirectories;
 
-  private NioDisk(boolean forcesDirectories) {
+  private final Executor closer;
+
+  private NioDisk(boolean forcesDirectories, Executor closer) {
     this.forcesDirectories = forcesDirectories;
+    this.closer = closer;
+  }
+
+  /** Threads that wait for the disk, made when they are needed and gone soon after. */
+  private static final class Closers {
+    /** A journal takes in what so many wait for at a time; more gain nothing. */
+    private static final int MOST = 16;
+
+    private static final int IDLE_SECONDS = 5;
+
+    static final Executor POOL = pool();
+
+    private static Executor pool() {
+      ThreadPoolExecutor pool =
+          new ThreadPoolExecutor(
+              MOST,
+              MOST,
+              IDLE_SECONDS,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              task -> {
+                Thread thread = new Thread(null, task, "plugin-swap-disk", 0, false);
+                thread.setDaemon(true);
+                thread.setContextClassLoader(NioDisk.class.getClassLoader());
+                return thread;
+              });
+      pool.allowCoreThreadTimeOut(true);
+      return pool;
+    }
   }
 
   /** Windows refuses to open a directory, and file systems in memory have nothing to force. */
   static NioDisk of(FileSystem fileSystem) {
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-    return new NioDisk(fileSystem.equals(FileSystems.getDefault()) && !windows);
+    boolean real = fileSystem.equals(FileSystems.getDefault());
+    return new NioDisk(real && !windows, real ? Closers.POOL : Runnable::run);
   }
 
   /** For a file system of which it is known whether its directories can be forced. */
   static NioDisk of(boolean forcesDirectories) {
-    return new NioDisk(forcesDirectories);
+    return new NioDisk(forcesDirectories, Runnable::run);
   }
 
   @Override
@@ -60,6 +96,11 @@ final class NioDisk implements Disk {
   public OutputStream writeNew(Path file) throws IOException {
     return new ForcingStream(
         file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public Executor closer() {
+    return closer;
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Staging implements BundleSink, AutoCloseable {
 
   private final Tree tree;
   private final Disk disk;
+  private final Endings endings;
   private final Path home;
   private final Runnable onClose;
 
@@ -40,6 +41,7 @@ public final class Staging implements BundleSink, AutoCloseable {
   private Staging(Disk disk, Path home, Runnable onClose) {
     this.disk = disk;
     this.tree = new Tree(disk);
+    this.endings = new Endings(disk.closer());
     this.home = home;
     this.onClose = onClose;
   }
@@ -77,6 +79,10 @@ public final class Staging implements BundleSink, AutoCloseable {
     makeDirectories(resolve(path));
   }
 
+  /**
+   * A new file. What forcing it fails with may be thrown by the next one, or by {@link #seal}:
+   * files are forced beside each other.
+   */
   @Override
   public OutputStream file(String path) throws IOException {
     Path file = resolve(path);
@@ -84,7 +90,7 @@ public final class Staging implements BundleSink, AutoCloseable {
     if (parent != null) {
       makeDirectories(parent);
     }
-    return disk.writeNew(file);
+    return endings.of(disk.writeNew(file));
   }
 
   /**
@@ -95,9 +101,11 @@ public final class Staging implements BundleSink, AutoCloseable {
    *     closing
    */
   public void seal(FileList files) throws IOException {
+    endings.await();
     try (OutputStream manifest = file(Layout.MANIFEST)) {
       manifest.write(files.text().getBytes(UTF_8));
     }
+    endings.await();
     tree.force(root());
     sealed = files.digest();
   }
@@ -112,6 +120,7 @@ public final class Staging implements BundleSink, AutoCloseable {
       return;
     }
     closed = true;
+    endings.waitForAll();
     try {
       tree.delete(home);
     } catch (IOException e) {

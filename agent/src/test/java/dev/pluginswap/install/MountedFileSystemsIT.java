@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.Problem;
@@ -423,7 +424,10 @@ class MountedFileSystemsIT {
 
       bench.restart();
       bench.assertLive("3.0.0");
-      assertThat(bench.install(zip("1.0.0")).outcome()).as("back").isEqualTo(Outcome.COMMITTED);
+      InstallReport back =
+          bench.installer.install(
+              InstallRequest.of(zip("1.0.0").toString()).withAllowDowngrade(true));
+      assertThat(back.outcome()).as("back").isEqualTo(Outcome.COMMITTED);
       bench.assertLive("1.0.0");
     } finally {
       bench.closeForUnmount();

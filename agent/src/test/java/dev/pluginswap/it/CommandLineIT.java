@@ -32,6 +32,7 @@ class CommandLineIT {
           "plugin",
           "version",
           "digest",
+          "signer",
           "generation",
           "previous",
           "phases",

@@ -86,7 +86,8 @@ final class KillLane {
             Files.writeString(bundle.resolve("data/serial.txt"), Long.toString(serial));
             System.out.println("installing " + serial + ".");
             long started = System.nanoTime();
-            InstallReport report = agent.install(bundle.toString());
+            InstallReport report = agent.install(
+                dev.pluginswap.api.InstallRequest.of(bundle.toString()).withAllowDowngrade(true));
             long micros = (System.nanoTime() - started) / 1_000;
             if (report.outcome() == Outcome.COMMITTED) {
               System.out.println("committed " + serial + " " + report.digest() + " generation "

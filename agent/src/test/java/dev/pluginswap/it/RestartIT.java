@@ -59,7 +59,8 @@ class RestartIT {
               report(agent.install(words[1]));
             } else {
               for (int i = 1; ; i = i % (words.length - 1) + 1) {
-                report(agent.install(words[i]));
+                report(agent.install(
+                    dev.pluginswap.api.InstallRequest.of(words[i]).withAllowDowngrade(true)));
               }
             }
           }

@@ -89,7 +89,8 @@ class SwapUnderLoadIT {
         }
 
         static void install(String source) {
-          InstallReport report = PluginSwap.current().install(source);
+          InstallReport report = PluginSwap.current().install(
+              dev.pluginswap.api.InstallRequest.of(source).withAllowDowngrade(true));
           if (!report.outcome().name().equals("COMMITTED")) {
             System.out.println("not committed: " + report);
             System.exit(9);

@@ -54,7 +54,8 @@ class TwoJvmsIT {
             switch (words[0]) {
               case "install" -> {
                 for (int i = 0; i < Integer.parseInt(words[1]); i++) {
-                  report(agent.install(words[2 + i % (words.length - 2)]));
+                  report(agent.install(
+                      dev.pluginswap.api.InstallRequest.of(words[2 + i % (words.length - 2)]).withAllowDowngrade(true)));
                 }
               }
               case "reload" -> report(agent.reload("greeter"));

@@ -126,6 +126,8 @@ class IsolationIT {
                       System.out.println(PluginSwap.current().install(source).outcome()
                           + " " + greeter.greet("Ada"));
                     }
+                    System.out.println(PluginSwap.current()
+                        .install("https://localhost/greeter.zip").problems().get(0).code());
                     System.out.println("api in " + PluginSwap.class.getModule());
                     System.out.println("service in " + Greeter.class.getModule());
                   }
@@ -149,6 +151,7 @@ class IsolationIT {
           .containsExactly(
               "COMMITTED Hello Ada",
               "COMMITTED Hi Ada",
+              "source-needs-module",
               "api in module dev.pluginswap.api",
               "service in module host.app");
     }

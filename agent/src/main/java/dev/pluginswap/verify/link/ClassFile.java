@@ -100,6 +100,7 @@ final class ClassFile {
     for (int i = 0; i < members.length; i++) {
       int name = constants.known(places[i] + 2);
       int descriptor = constants.known(places[i] + 4);
+      texts.requireDescriptor(descriptor);
       int access = constants.u2(places[i]);
       declared[before + i] = descriptor;
       named[before + i] = (access & Opcodes.ACC_NATIVE) == 0 ? name : -1;

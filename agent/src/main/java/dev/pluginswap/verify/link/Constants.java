@@ -330,6 +330,7 @@ final class Constants {
     int[] found = chosen(room.classes, only);
     for (int i = 0; i < found.length; i++) {
       found[i] = known(offsets[found[i]]);
+      texts.requireClassName(found[i]);
     }
     return found;
   }
@@ -340,6 +341,7 @@ final class Constants {
     for (int i = 0; i < found.length; i++) {
       int at = offsets[found[i]];
       found[i] = known(bytes[at - 1] == METHOD_TYPE ? at : at + 2);
+      texts.requireDescriptor(found[i]);
     }
     return found;
   }

@@ -36,6 +36,9 @@ final class Texts {
   /** Open addressing, a power of two: the number of a text and 1; 0 for none. */
   private int[] table = new int[1 << 12];
 
+  /** Which texts are known to be descriptors. */
+  private boolean[] descriptors = new boolean[texts.length];
+
   /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
 
@@ -184,6 +187,42 @@ final class Texts {
       slot = (slot + 1) & (table.length - 1);
     }
     table[slot] = entry;
+  }
+
+  /**
+   * Returns if the text is a descriptor; looked at once.
+   *
+   * @throws IllegalArgumentException if it is none (JVMS 4.3)
+   */
+  void requireDescriptor(int number) {
+    if (number >= descriptors.length || !descriptors[number]) {
+      checkDescriptor(number);
+    }
+  }
+
+  private void checkDescriptor(int number) {
+    if (!Descriptors.isDescriptor(texts[number])) {
+      throw new IllegalArgumentException("no descriptor: " + texts[number]);
+    }
+    if (number >= descriptors.length) {
+      descriptors = Arrays.copyOf(descriptors, texts.length);
+    }
+    descriptors[number] = true;
+  }
+
+  /**
+   * Returns if the text is the name of a class, or the descriptor of an array.
+   *
+   * @throws IllegalArgumentException if it is neither (JVMS 4.4.1)
+   */
+  void requireClassName(int number) {
+    String text = texts[number];
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("a class without a name");
+    }
+    if (text.charAt(0) == '[') {
+      requireDescriptor(number);
+    }
   }
 
   /** The number of a reference whose parts are given by their numbers. */

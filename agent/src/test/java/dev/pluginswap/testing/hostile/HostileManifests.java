@@ -60,7 +60,7 @@ final class HostileManifests {
     all.add(
         json(
             "10,000 fields that nobody knows",
-            "manifest-unknown-field",
+            "manifest-duplicate-field",
             "{" + "\"a\":1,".repeat(10_000) + REST.substring(1)));
     all.add(
         json(

@@ -114,7 +114,9 @@ public class InstallRun {
 
   private InstallReport install(@Nullable Path zip) {
     installed = Objects.requireNonNull(zip);
-    report = Objects.requireNonNull(installer).install(InstallRequest.of(zip.toString()));
+    report =
+        Objects.requireNonNull(installer)
+            .install(InstallRequest.of(zip.toString()).withAllowDowngrade(true));
     return report;
   }
 

@@ -6,24 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How much heap linkage verification needs: the least {@code -Xmx} with which a fresh JVM gets
- * through, beyond what the same JVM needs for nothing. Each try is a JVM of its own; found by
- * halving, to {@value #STEP} MiB.
+ * through, beyond what the same JVM needs for nothing.
  */
 public final class LinkageHeap {
-
-  private static final int LEAST = 4;
-  private static final int MOST = 256;
-  private static final int STEP = 2;
-
-  /** What a JVM of ours ends with when its heap was large enough. */
-  private static final int DONE = 0;
-
-  /** A JVM that has hardly any heap left goes on collecting: then it is stopped, in seconds. */
-  private static final int PATIENCE = 60;
 
   private LinkageHeap() {}
 
@@ -44,53 +32,13 @@ public final class LinkageHeap {
   static String table(String jar) throws IOException, InterruptedException {
     StringBuilder table =
         new StringBuilder(String.format("%n%-12s %10s %10s%n", "linkage", "-Xmx MiB", "extra MiB"));
-    int nothing = least("nothing", jar);
+    int nothing = LeastHeap.of(LinkageHeap.class, "once", "nothing", jar);
     for (String what : List.of("nothing", "static", "both", "jdeps")) {
-      int needed = what.equals("nothing") ? nothing : least(what, jar);
+      int needed =
+          what.equals("nothing") ? nothing : LeastHeap.of(LinkageHeap.class, "once", what, jar);
       table.append(String.format(Locale.ROOT, "%-12s %10d %10d%n", what, needed, needed - nothing));
     }
     return table.toString();
-  }
-
-  private static int least(String what, String jar) throws IOException, InterruptedException {
-    int tooLittle = LEAST;
-    int enough = MOST;
-    if (!runs(what, jar, enough)) {
-      throw new IllegalStateException("%s does not run in %d MiB".formatted(what, enough));
-    }
-    while (enough - tooLittle > STEP) {
-      int middle = (tooLittle + enough) / 2;
-      if (runs(what, jar, middle)) {
-        enough = middle;
-      } else {
-        tooLittle = middle;
-      }
-    }
-    return enough;
-  }
-
-  private static boolean runs(String what, String jar, int mebibytes)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx%dm".formatted(mebibytes),
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LinkageHeap.class.getName(),
-                "once",
-                what,
-                jar)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      return false;
-    }
-    return process.exitValue() == DONE;
   }
 
   private static void once(String what, String jar) throws Exception {

@@ -1,6 +1,7 @@
 package dev.pluginswap.benchmarks.peers;
 
 import dev.pluginswap.api.InstallReport;
+import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
 import dev.pluginswap.api.Phase;
 import dev.pluginswap.api.PluginSwap;
@@ -27,7 +28,8 @@ final class PluginSwapAgent implements Framework {
 
   @Override
   public void update(Path bundle) {
-    InstallReport done = agent.install(bundle.toString());
+    InstallReport done =
+        agent.install(InstallRequest.of(bundle.toString()).withAllowDowngrade(true));
     if (done.outcome() != Outcome.COMMITTED) {
       throw new IllegalStateException("not installed: " + done);
     }
