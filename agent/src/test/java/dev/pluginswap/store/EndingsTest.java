@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,10 +33,28 @@ final class EndingsTest {
     };
   }
 
+  /** That hands over the next file. */
+  private static Endings afterAFew(Executor executor) throws IOException {
+    Endings endings = new Endings(executor);
+    for (int i = 0; i < Endings.FEW; i++) {
+      endings.of(new ByteArrayOutputStream()).close();
+    }
+    return endings;
+  }
+
+  @Test
+  void aFewAreClosedAtOnce() throws Exception {
+    Queue<Runnable> later = new ArrayDeque<>();
+    Endings endings = afterAFew(later::add);
+    assertThat(later).isEmpty();
+    endings.of(new ByteArrayOutputStream()).close();
+    assertThat(later).hasSize(1);
+  }
+
   @Test
   void whatIsNotClosedYetIsWaitedFor() throws Exception {
     Queue<Runnable> later = new ArrayDeque<>();
-    Endings endings = new Endings(later::add);
+    Endings endings = afterAFew(later::add);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     OutputStream written = endings.of(file);
     written.write(new byte[] {1, 2, 3});
@@ -65,7 +84,7 @@ final class EndingsTest {
   @Test
   void aFailureIsThrownByTheNextFileOrByTheWait() throws Exception {
     Queue<Runnable> later = new ArrayDeque<>();
-    Endings endings = new Endings(later::add);
+    Endings endings = afterAFew(later::add);
     IOException failure = new IOException("no space left on device");
     endings.of(failing(failure)).close();
     later.remove().run();
