@@ -43,10 +43,10 @@ public interface Disk {
   OutputStream writeNew(Path file) throws IOException;
 
   /**
-   * Where files of {@link #writeNew} may be closed, when their order is of no account; at once,
-   * unless the disk can do better.
+   * Where files may be made and closed whose order is of no account; at once, unless the disk can
+   * do better.
    */
-  default Executor closer() {
+  default Executor writers() {
     return Runnable::run;
   }
 

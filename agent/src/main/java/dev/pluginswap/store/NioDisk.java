@@ -34,15 +34,15 @@ final class NioDisk implements Disk {
   /** Whether a directory can be opened and forced: decided once, never by trying. */
   private final boolean forcesDirectories;
 
-  private final Executor closer;
+  private final Executor writers;
 
-  private NioDisk(boolean forcesDirectories, Executor closer) {
+  private NioDisk(boolean forcesDirectories, Executor writers) {
     this.forcesDirectories = forcesDirectories;
-    this.closer = closer;
+    this.writers = writers;
   }
 
   /** Threads that wait for the disk, made when they are needed and gone soon after. */
-  private static final class Closers {
+  private static final class Writers {
     /** A journal takes in what so many wait for at a time; more gain nothing. */
     private static final int MOST = 16;
 
@@ -74,7 +74,7 @@ final class NioDisk implements Disk {
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     boolean real = fileSystem.equals(FileSystems.getDefault());
-    return new NioDisk(real && !windows, real ? Closers.POOL : Runnable::run);
+    return new NioDisk(real && !windows, real ? Writers.POOL : Runnable::run);
   }
 
   /** For a file system of which it is known whether its directories can be forced. */
@@ -99,8 +99,8 @@ final class NioDisk implements Disk {
   }
 
   @Override
-  public Executor closer() {
-    return closer;
+  public Executor writers() {
+    return writers;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Staging implements BundleSink, AutoCloseable {
   private Staging(Disk disk, Path home, Runnable onClose) {
     this.disk = disk;
     this.tree = new Tree(disk);
-    this.endings = new Endings(disk.closer());
+    this.endings = new Endings(disk.writers());
     this.home = home;
     this.onClose = onClose;
   }
@@ -90,7 +90,7 @@ public final class Staging implements BundleSink, AutoCloseable {
     if (parent != null) {
       makeDirectories(parent);
     }
-    return endings.of(disk.writeNew(file));
+    return endings.file(() -> disk.writeNew(file));
   }
 
   /**

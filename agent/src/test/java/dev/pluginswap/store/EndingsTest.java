@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +17,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever waits for all files waits for each, and hears of the one that failed. */
 @Timeout(20)
 final class EndingsTest {
+
+  /** A file in memory that says whether it is closed. */
+  private static final class Recorded extends ByteArrayOutputStream {
+    private boolean closed;
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
 
   private static OutputStream failing(Throwable failure) {
     return new ByteArrayOutputStream() {
@@ -37,29 +50,28 @@ final class EndingsTest {
   private static Endings afterAFew(Executor executor) throws IOException {
     Endings endings = new Endings(executor);
     for (int i = 0; i < Endings.FEW; i++) {
-      endings.of(new ByteArrayOutputStream()).close();
+      Recorded file = new Recorded();
+      endings.file(() -> file).close();
+      assertThat(file.closed).isTrue();
     }
     return endings;
   }
 
-  @Test
-  void aFewAreClosedAtOnce() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 65_536, 65_537, 200_000})
+  void whatIsHandedOverIsWaitedForAndWhole(int size) throws Exception {
     Queue<Runnable> later = new ArrayDeque<>();
     Endings endings = afterAFew(later::add);
-    assertThat(later).isEmpty();
-    endings.of(new ByteArrayOutputStream()).close();
-    assertThat(later).hasSize(1);
-  }
-
-  @Test
-  void whatIsNotClosedYetIsWaitedFor() throws Exception {
-    Queue<Runnable> later = new ArrayDeque<>();
-    Endings endings = afterAFew(later::add);
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    OutputStream written = endings.of(file);
-    written.write(new byte[] {1, 2, 3});
-    written.close();
-    written.close();
+    Recorded file = new Recorded();
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    try (OutputStream written = endings.file(() -> file)) {
+      for (int at = 0; at < size; at += 50_000) {
+        written.write(content, at, Math.min(50_000, size - at));
+      }
+      written.flush();
+      written.close();
+    }
     assertThat(later).hasSize(1);
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
@@ -73,9 +85,11 @@ final class EndingsTest {
               });
       begun.get(10, TimeUnit.SECONDS);
       assertThat(waiting.isDone()).isFalse();
+      assertThat(file.closed).isFalse();
       later.remove().run();
       waiting.get(10, TimeUnit.SECONDS);
-      assertThat(file.toByteArray()).containsExactly(1, 2, 3);
+      assertThat(file.closed).isTrue();
+      assertThat(file.toByteArray()).isEqualTo(content);
     } finally {
       threads.shutdownNow();
     }
@@ -86,26 +100,43 @@ final class EndingsTest {
     Queue<Runnable> later = new ArrayDeque<>();
     Endings endings = afterAFew(later::add);
     IOException failure = new IOException("no space left on device");
-    endings.of(failing(failure)).close();
+    endings.file(() -> failing(failure)).close();
     later.remove().run();
-    assertThatThrownBy(() -> endings.of(new ByteArrayOutputStream()).close()).isSameAs(failure);
+    assertThatThrownBy(() -> endings.file(Recorded::new)).isSameAs(failure);
+    assertThatThrownBy(endings::await).isSameAs(failure);
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsAFailureToo() throws Exception {
+    Queue<Runnable> later = new ArrayDeque<>();
+    Endings endings = afterAFew(later::add);
+    IOException failure = new IOException("no such directory");
+    endings
+        .file(
+            () -> {
+              throw failure;
+            })
+        .close();
     later.remove().run();
     assertThatThrownBy(endings::await).isSameAs(failure);
   }
 
   @Test
-  void atOnceIsAtOnce() {
+  void atOnceIsAtOnce() throws Exception {
     IOException failure = new IOException("no space left on device");
-    assertThatThrownBy(() -> new Endings(Runnable::run).of(failing(failure)).close())
+    assertThatThrownBy(() -> afterAFew(Runnable::run).file(() -> failing(failure)).close())
+        .isSameAs(failure);
+    assertThatThrownBy(() -> new Endings(Runnable::run).file(() -> failing(failure)).close())
         .isSameAs(failure);
   }
 
   @Test
-  void whatIsNoInputOrOutputIsToldToo() {
-    Endings endings = new Endings(Runnable::run);
-    assertThatThrownBy(() -> endings.of(failing(new IllegalStateException("broken"))).close())
+  void whatIsNoInputOrOutputIsToldToo() throws Exception {
+    Endings endings = afterAFew(Runnable::run);
+    IllegalStateException broken = new IllegalStateException("broken");
+    assertThatThrownBy(() -> endings.file(() -> failing(broken)).close())
         .isInstanceOf(IOException.class)
-        .hasRootCauseMessage("broken");
+        .hasCause(broken);
     assertThatThrownBy(endings::await).isInstanceOf(IOException.class);
   }
 }
