@@ -46,8 +46,8 @@ record Held(Path original, Fetched fetched, @Nullable Path archive, @Nullable Di
     if (Files.isDirectory(artifact)) {
       return asItIs(fetched);
     }
-    if (artifact.startsWith(scratch)) {
-      return new Held(artifact, fetched, artifact, copy(artifact, null, limits, deadline));
+    if (fetched.sha256() != null && artifact.startsWith(scratch)) {
+      return new Held(artifact, fetched, artifact, new Digest(fetched.sha256()));
     }
     Path own = Files.createTempFile(scratch, "held", ".bundle");
     Digest hash = copy(artifact, own, limits, deadline);
@@ -64,14 +64,13 @@ record Held(Path original, Fetched fetched, @Nullable Path archive, @Nullable Di
         hash);
   }
 
-  private static Digest copy(Path from, @Nullable Path to, BundleLimits limits, Deadline deadline)
+  private static Digest copy(Path from, Path to, BundleLimits limits, Deadline deadline)
       throws IOException, BundleRefusedException {
     MessageDigest sha256 = Digest.sha256();
     byte[] buffer = new byte[BUFFER];
     long size = 0;
     try (InputStream in = Files.newInputStream(from);
-        OutputStream out =
-            to == null ? OutputStream.nullOutputStream() : Files.newOutputStream(to)) {
+        OutputStream out = Files.newOutputStream(to)) {
       int n = in.read(buffer);
       while (n >= 0) {
         deadline.check();

@@ -3,6 +3,7 @@ package dev.pluginswap.source;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Deadline;
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ final class Download {
   private final FetchRequest request;
   private final Deadline deadline;
   private final Path file;
-  private MessageDigest hash = Hashing.sha256();
+  private MessageDigest hash = Digest.sha256();
 
   /** Bytes that are in the file. */
   private long have;
@@ -77,7 +78,7 @@ final class Download {
         copy(reply);
         return new Result(
             reply.url(),
-            Hashing.hex(hash),
+            Digest.of(hash.digest()).hex(),
             reply.header("ETag"),
             Disposition.fileName(reply.header("Content-Disposition")));
       } catch (SetbackException e) {
@@ -106,7 +107,7 @@ final class Download {
   private void anew() {
     have = 0;
     total = -1;
-    hash = Hashing.sha256();
+    hash = Digest.sha256();
     validator = Validator.NONE;
   }
 

@@ -1,6 +1,7 @@
 package dev.pluginswap.source;
 
 import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class HttpSource implements Source {
   @Override
   public Fetched fetch(FetchRequest request) throws IOException, BundleRefusedException {
     WebUrl url = WebUrl.parse(request.source(), settings.allowHttp());
-    String key = Hashing.of(request.source().getBytes(StandardCharsets.UTF_8));
+    String key = Digest.ofBytes(request.source().getBytes(StandardCharsets.UTF_8)).hex();
     Memory memory = recall(key);
     WebRequest asked = WebRequest.of(url);
     if (memory != null && request.known().isLive(memory.sha256())) {

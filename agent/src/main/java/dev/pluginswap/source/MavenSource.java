@@ -139,10 +139,7 @@ final class MavenSource implements Source {
       Deadline deadline, MavenCoordinates wanted, Callable<MavenResolution.Resolved> work)
       throws IOException, BundleRefusedException {
     FutureTask<MavenResolution.Resolved> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "plugin-swap-maven " + wanted.artifact());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(MavenSource.class.getClassLoader());
-    thread.start();
+    Threads.daemon("plugin-swap-maven " + wanted.artifact(), task).start();
     try {
       while (true) {
         deadline.check();

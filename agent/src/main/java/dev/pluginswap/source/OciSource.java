@@ -2,6 +2,7 @@ package dev.pluginswap.source;
 
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleRefusedException;
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ final class OciSource implements Source {
   private static OciManifest manifest(Registry registry, OciReference reference, String wanted)
       throws IOException, BundleRefusedException {
     SmallAnswers.Answer answer = registry.ask("/manifests/" + wanted, OciManifest.ACCEPT);
-    String came = "sha256:" + Hashing.of(answer.body());
+    String came = "sha256:" + Digest.ofBytes(answer.body());
     if (wanted.startsWith("sha256:")) {
       check(reference, wanted, came);
     } else if (answer.digest() != null && answer.digest().startsWith("sha256:")) {

@@ -3,12 +3,16 @@ package dev.pluginswap.source;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleRefusedException;
 import dev.pluginswap.bundle.Cancellation;
+import dev.pluginswap.bundle.Deadline;
+import dev.pluginswap.bundle.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -30,6 +34,8 @@ final class ResolverRun {
 
   /** Between two looks at what has been written. */
   private static final long LOOK_MILLIS = 100;
+
+  private static final int BUFFER_SIZE = 1 << 16;
 
   private final FetchRequest request;
   private final String shown;
@@ -109,8 +115,21 @@ final class ResolverRun {
     checkSize();
     Path name = artifact.getFileName();
     String fileName = name == null || artifact.equals(directory) ? "bundle" : name.toString();
-    String sha256 = Files.isRegularFile(artifact) ? Hashing.of(artifact, request.deadline()) : null;
+    String sha256 = Files.isRegularFile(artifact) ? sha256(artifact, request.deadline()) : null;
     return new Fetched(artifact, fileName, null, sha256, shown, Fetched.Form.BUNDLE);
+  }
+
+  private static String sha256(Path file, Deadline deadline)
+      throws IOException, BundleRefusedException {
+    MessageDigest hash = Digest.sha256();
+    byte[] buffer = new byte[BUFFER_SIZE];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        deadline.check();
+        hash.update(buffer, 0, n);
+      }
+    }
+    return Digest.of(hash.digest()).hex();
   }
 
   private void checkSize() throws IOException, BundleRefusedException {

@@ -103,7 +103,7 @@ public final class AuditLog {
   private void rotate() throws IOException {
     for (int i = kept - 1; i >= 0; i--) {
       if (Files.exists(file(i), LinkOption.NOFOLLOW_LINKS)) {
-        Files.move(file(i), file(i + 1), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file(i), file(i + 1), StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }

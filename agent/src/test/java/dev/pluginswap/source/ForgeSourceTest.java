@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Digest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class ForgeSourceTest {
       assertThat(Files.readAllBytes(fetched.artifact())).isEqualTo(BODY);
       assertThat(fetched.form()).isEqualTo(Fetched.Form.IN_TOP_DIRECTORY);
       assertThat(fetched.fileName()).isEqualTo(name);
-      assertThat(fetched.sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(fetched.sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
       assertThat(fetched.toString()).doesNotContain("SECRET").doesNotContain("t0ken");
       assertThat(github.requests)
           .extracting(r -> r.header("Authorization"))
@@ -92,7 +93,8 @@ final class ForgeSourceTest {
       assertThat(codeload.requests).isEmpty();
 
       Source allowing = source(github.url("/"), true, null);
-      assertThat(allowing.fetch(fetches.request(source)).sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(allowing.fetch(fetches.request(source)).sha256())
+          .isEqualTo(Digest.ofBytes(BODY).hex());
     }
   }
 
@@ -133,7 +135,7 @@ final class ForgeSourceTest {
       Fetched fetched =
           source(gitea.url("/api/v1"), false, "t0ken")
               .fetch(fetches.request("github://acme/greeter#v1.0"));
-      assertThat(fetched.sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(fetched.sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
       assertThat(gitea.requests)
           .extracting(r -> r.header("Authorization"))
           .containsOnly("token t0ken");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.bundle.BundleLimits;
+import dev.pluginswap.bundle.Digest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -60,7 +61,7 @@ final class HttpSourceTest {
 
   private static void assertIs(Fetched fetched, byte[] body) throws Exception {
     assertThat(Files.readAllBytes(fetched.artifact())).isEqualTo(body);
-    assertThat(fetched.sha256()).isEqualTo(Hashing.of(body));
+    assertThat(fetched.sha256()).isEqualTo(Digest.ofBytes(body).hex());
   }
 
   /** A server that can resume, and drops the first connection in the middle. */
@@ -700,7 +701,7 @@ final class HttpSourceTest {
     try (RawServer server =
         new RawServer(
             (request, answer) -> {
-              String etag = "\"" + Hashing.of(body[0]).substring(0, 8) + "\"";
+              String etag = "\"" + Digest.ofBytes(body[0]).hex().substring(0, 8) + "\"";
               if (etag.equals(request.header("If-None-Match"))) {
                 answer.head(304, "ETag: " + etag);
               } else {
@@ -714,10 +715,10 @@ final class HttpSourceTest {
       assertIs(source.fetch(fetches.request(url)), BODY); // it is not live
       assertThat(server.requests.get(1).header("If-None-Match")).isNull();
 
-      fetches.known = Hashing.of(BODY)::equals;
+      fetches.known = Digest.ofBytes(BODY).hex()::equals;
       Fetched unchanged = source.fetch(fetches.request(url));
       assertThat(unchanged.form()).isEqualTo(Fetched.Form.UNCHANGED);
-      assertThat(unchanged.sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(unchanged.sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
 
       body[0] = OTHER;
       assertIs(source.fetch(fetches.request(url)), OTHER);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.pluginswap.bundle.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -102,7 +103,7 @@ class OciRegistryIT {
   }
 
   private String pushBlob(byte[] blob) throws Exception {
-    String digest = "sha256:" + Hashing.of(blob);
+    String digest = "sha256:" + Digest.ofBytes(blob).hex();
     HttpResponse<String> begun =
         send(
             HttpRequest.newBuilder(
@@ -143,7 +144,7 @@ class OciRegistryIT {
 
     Fetches fetches = new Fetches(directory);
     Source source = new OciSource(new Web(fetches.settings), fetches.settings, fetches.timing);
-    String digest = "@sha256:" + Hashing.of(manifest.getBytes(UTF_8));
+    String digest = "@sha256:" + Digest.ofBytes(manifest.getBytes(UTF_8)).hex();
     for (String version : List.of(":1.0.0", digest)) {
       Fetched fetched =
           source.fetch(fetches.request("oci://" + authority + "/acme/greeter" + version));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.api.Problem;
+import dev.pluginswap.bundle.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OciSourceTest {
 
   private static final byte[] BODY = "a bundle".getBytes(UTF_8);
-  private static final String BLOB = "sha256:" + Hashing.of(BODY);
-  private static final String OTHER = "sha256:" + Hashing.of(new byte[] {7});
+  private static final String BLOB = "sha256:" + Digest.ofBytes(BODY).hex();
+  private static final String OTHER = "sha256:" + Digest.ofBytes(new byte[] {7}).hex();
   private static final String TYPE = "Content-Type: application/vnd.oci.image.manifest.v1+json";
 
   @TempDir Path directory;
@@ -61,7 +62,7 @@ final class OciSourceTest {
 
   private String push(String tag, String manifest) {
     byte[] bytes = manifest.getBytes(UTF_8);
-    String digest = "sha256:" + Hashing.of(bytes);
+    String digest = "sha256:" + Digest.ofBytes(bytes).hex();
     manifests.put(tag, bytes);
     manifests.put(digest, bytes);
     return digest;
@@ -118,7 +119,7 @@ final class OciSourceTest {
       Fetched tagged = pull(server, ":1.0");
       assertThat(Files.readAllBytes(tagged.artifact())).isEqualTo(BODY);
       assertThat(tagged.fileName()).isEqualTo("greeter-1.0.zip");
-      assertThat(tagged.sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(tagged.sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
       assertThat(pull(server, "@" + digest).fileName()).isEqualTo("greeter-2.0.jar");
       assertThat(pull(server, ":1.0@" + digest).fileName()).isEqualTo("greeter-2.0.jar");
     }
@@ -213,12 +214,12 @@ final class OciSourceTest {
 
       login("\"https://%s/v1/\": %s".formatted(server.authority(), auth("ada:secret")));
       Fetched fetched = pull(server, ":1.0");
-      assertThat(fetched.sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(fetched.sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
       assertThat(fetched.toString()).doesNotContain("secret").doesNotContain("tok-1");
 
       Files.delete(directory.resolve("config.json"));
       token = "anonymous"; // as public repositories have it
-      assertThat(pull(server, ":1.0").sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(pull(server, ":1.0").sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
     }
   }
 
@@ -230,7 +231,7 @@ final class OciSourceTest {
       login(
           "\"%s\": {\"username\": \"ada\", \"password\": \"secret\"}"
               .formatted(server.authority()));
-      assertThat(pull(server, ":1.0").sha256()).isEqualTo(Hashing.of(BODY));
+      assertThat(pull(server, ":1.0").sha256()).isEqualTo(Digest.ofBytes(BODY).hex());
       Files.writeString(directory.resolve("config.json"), "secret");
       Problem damaged = refusal(server, ":1.0");
       assertThat(damaged.code()).isEqualTo("docker-config-damaged");

@@ -59,8 +59,7 @@ final class AuditLogTest {
   @Test
   void manyMayWriteAtATime() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    List<AuditLog> logs =
-        Stream.generate(() -> new AuditLog(directory, 1 << 20, 2)).limit(1).toList();
+    AuditLog log = new AuditLog(directory, 1 << 20, 2);
     try {
       List<Future<?>> writes =
           IntStream.range(0, 200)
@@ -68,7 +67,7 @@ final class AuditLogTest {
                   i ->
                       threads.submit(
                           () -> {
-                            logs.get(0).write(Map.of("number", i), false);
+                            log.write(Map.of("number", i), false);
                             return null;
                           }))
               .toList();

@@ -18,7 +18,6 @@ final class RawZip {
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
   private final List<byte[]> directory = new ArrayList<>();
   private byte[] comment = {};
-  private int claimedEntries = -1;
   private long shift;
 
   /** What is said of an entry, twice: before it, and in the directory. */
@@ -33,7 +32,6 @@ final class RawZip {
     long size;
     int mode = 0100644;
     byte[] data;
-    byte[] extra = {};
     int offset = -1;
 
     private Entry(byte[] name, byte[] plain) {
@@ -93,25 +91,20 @@ final class RawZip {
       content.writeBytes(header);
       content.writeBytes(entry.data);
     }
-    byte[] told = new byte[46 + name.length + entry.extra.length];
+    byte[] told = new byte[46 + name.length];
     ByteBuffer central = over(told);
     central.putInt(0x02014b50).putShort((short) (UNIX | 20)).putShort((short) 20);
     central.putShort((short) entry.flags).putShort((short) entry.method).putInt(0);
     central.putInt((int) entry.crc).putInt((int) entry.compressed).putInt((int) entry.size);
-    central.putShort((short) name.length).putShort((short) entry.extra.length).putShort((short) 0);
+    central.putShort((short) name.length).putShort((short) 0).putShort((short) 0);
     central.putShort((short) 0).putShort((short) 0).putInt(entry.mode << 16).putInt(at);
-    central.put(entry.name).put(entry.extra);
+    central.put(entry.name);
     directory.add(told);
     return this;
   }
 
   RawZip comment(byte[] bytes) {
     comment = bytes;
-    return this;
-  }
-
-  RawZip claims(int entries) {
-    claimedEntries = entries;
     return this;
   }
 
@@ -125,7 +118,7 @@ final class RawZip {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(content.toByteArray());
     directory.forEach(all::writeBytes);
-    int entries = claimedEntries < 0 ? directory.size() : claimedEntries;
+    int entries = directory.size();
     byte[] record = new byte[22];
     ByteBuffer end = over(record);
     end.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
