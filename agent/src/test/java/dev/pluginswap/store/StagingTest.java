@@ -40,6 +40,13 @@ final class StagingTest {
     }
   }
 
+  /** Returns when the thread waits, or has not to. */
+  private static void awaitWaiting(Thread thread, FutureTask<?> task) {
+    while (thread.getState() != Thread.State.WAITING && !task.isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void theListIsWrittenWhenAllFilesAreThere() throws Exception {
     Waiting disk = new Waiting(directory);
@@ -63,9 +70,7 @@ final class StagingTest {
     thread.start();
     Path list = staging.root().resolve(".manifest");
     try {
-      while (thread.getState() != Thread.State.WAITING && !sealing.isDone()) {
-        Thread.onSpinWait();
-      }
+      awaitWaiting(thread, sealing);
       assertThat(disk.files).hasSize(Endings.FEW); // the list is not among them
       assertThat(list).doesNotExist();
       for (int i = 0; i < Endings.FEW; i++) {
@@ -75,6 +80,7 @@ final class StagingTest {
       while (disk.files.isEmpty()) {
         Thread.onSpinWait();
       }
+      awaitWaiting(thread, sealing);
       assertThat(sealing.isDone()).isFalse();
       disk.files.remove().run();
       assertThat(sealing.get(10, TimeUnit.SECONDS)).isTrue();
