@@ -1,14 +1,11 @@
 package dev.pluginswap.unload.walk;
 
-import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>By the JDK's internal {@code Unsafe}: {@code sun.misc.Unsafe} warns of its removal from JDK 24
  * on (JEP 498), and reflection hides the fields of {@code Class}, {@code ClassLoader} and {@code
- * Thread} from everybody.
+ * Thread} from everybody. Not to be touched unless {@link JdkAccess} is there.
  */
 public final class Raw {
-
-  /** What has to be open to this module, in {@code java.base}. */
-  private static final String PACKAGE = "jdk.internal.misc";
 
   private static final MethodHandle GET;
   private static final MethodHandle PUT;
@@ -81,25 +75,6 @@ public final class Raw {
     return lookup
         .findVirtual(unsafe.getClass(), name, MethodType.methodType(result, parameters))
         .bindTo(unsafe);
-  }
-
-  /**
-   * Opens what is needed to the module of this class, and to no other. Must have been called before
-   * anything else of this class, unless the JVM was told to on its command line.
-   */
-  public static void open(Instrumentation instrumentation) {
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of(),
-        Map.of(PACKAGE, Set.of(Raw.class.getModule())),
-        Set.of(),
-        Map.of());
-  }
-
-  /** Whether what is needed is open: else no method of this class may be called. */
-  public static boolean isOpen() {
-    return Object.class.getModule().isOpen(PACKAGE, Raw.class.getModule());
   }
 
   /** Sees every member of every class. */
