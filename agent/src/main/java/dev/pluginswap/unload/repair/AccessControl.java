@@ -5,7 +5,6 @@ import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.LiveThreads;
 import dev.pluginswap.unload.walk.Raw;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;

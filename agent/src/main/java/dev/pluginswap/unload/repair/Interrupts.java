@@ -91,6 +91,6 @@ final class Interrupts {
 
   /** Not on a JVM that makes virtual threads of platform threads. */
   private static boolean hasCarrier(Thread virtual) {
-    return virtual.getClass().getSimpleName().equals("VirtualThread");
+    return virtual.getClass().getName().equals("java.lang.VirtualThread");
   }
 }

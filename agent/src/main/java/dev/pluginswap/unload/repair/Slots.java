@@ -1,10 +1,10 @@
 package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Raw;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.invoke.MethodType;
@@ -57,16 +57,14 @@ final class Slots {
             "javax.net.ssl.HttpsURLConnection",
             "defaultSSLSocketFactory",
             "default SSL socket factory"),
-        Slot.of(
-            "java.io.ObjectInputFilter$Config", "serialFilter", "filter of deserialization"),
+        Slot.of("java.io.ObjectInputFilter$Config", "serialFilter", "filter of deserialization"),
         Slot.of(
             "java.io.ObjectInputFilter$Config",
             "serialFilterFactory",
             "filter factory of deserialization",
             () -> made("java.io.ObjectInputFilter$Config$BuiltinFilterFactory")),
         Slot.of("java.util.TimeZone", "defaultTimeZone", "default time zone"),
-        Slot.of(
-            "javax.security.auth.login.Configuration", "configuration", "login configuration"),
+        Slot.of("javax.security.auth.login.Configuration", "configuration", "login configuration"),
         Slot.of("java.rmi.server.RMISocketFactory", "factory", "RMI socket factory"),
         Slot.of("java.rmi.server.RMISocketFactory", "handler", "RMI failure handler"),
         Slot.of(
@@ -97,9 +95,7 @@ final class Slots {
   private static Object made(String type) throws ReflectiveOperationException {
     Class<?> loaded = Class.forName(type, true, null);
     try {
-      return Raw.trusted()
-          .findConstructor(loaded, MethodType.methodType(void.class))
-          .invoke();
+      return Raw.trusted().findConstructor(loaded, MethodType.methodType(void.class)).invoke();
     } catch (ReflectiveOperationException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -1,15 +1,16 @@
 package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
-import dev.pluginswap.unload.walk.Raw;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ConcurrentHashMap;
 import dev.pluginswap.unload.walk.FieldRef;
-import java.util.List;
-import java.util.Set;
+import dev.pluginswap.unload.walk.Raw;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,28 +80,32 @@ final class Tasks {
   }
 
   private static void cancel(Object task, int depth) {
+    boolean isWrapper = task.getClass().getName().startsWith(WRAPPERS);
+    if (isWrapper && depth > 0) { // from the inside, while the outer ones refer to it
+      for (FieldRef field : FIELDS.computeIfAbsent(task.getClass(), Tasks::wrapped)) {
+        Object inner = field.get(task);
+        if (inner instanceof CompletableFuture.AsynchronousCompletionTask
+            || inner instanceof Callable
+            || inner instanceof Runnable) {
+          cancel(inner, depth - 1);
+        }
+      }
+    }
+    if (isWrapper && task instanceof CompletableFuture.AsynchronousCompletionTask) {
+      cancelDependent(task);
+    }
     if (task instanceof Future<?> future) {
       future.cancel(false);
     }
-    if (depth == 0 || !task.getClass().getName().startsWith(WRAPPERS)) {
-      return;
-    }
-    if (task instanceof CompletableFuture.AsynchronousCompletionTask) {
-      try {
-        if (Raw.read(task, "dep") instanceof CompletableFuture<?> dependent) {
-          dependent.cancel(false);
-        }
-      } catch (NoSuchFieldException e) {
-        return; // an AsynchronousCompletionTask that completes nothing
+  }
+
+  private static void cancelDependent(Object task) {
+    try {
+      if (Raw.read(task, "dep") instanceof CompletableFuture<?> dependent) {
+        dependent.cancel(false);
       }
-    }
-    for (FieldRef field : FIELDS.computeIfAbsent(task.getClass(), Tasks::wrapped)) {
-      Object inner = field.get(task);
-      if (inner instanceof CompletableFuture.AsynchronousCompletionTask
-          || (inner != null && inner.getClass().getSimpleName().equals("RunnableAdapter"))
-          || (inner != null && inner.getClass().getSimpleName().equals("TaskSubmitter"))) {
-        cancel(inner, depth - 1);
-      }
+    } catch (NoSuchFieldException e) {
+      return; // one that completes nothing
     }
   }
 }

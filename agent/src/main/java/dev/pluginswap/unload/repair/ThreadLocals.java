@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * are the plugin's, or whose {@link ThreadLocal} is: its own class, or its supplier's.
  *
  * <p>The map belongs to its thread, which changes it without a lock, so nothing of its structure is
- * touched. The key of an entry is a weak reference, which the collector may clear at any moment, and
- * the map lives with that: it takes stale entries out by itself. Here the key is cleared just like
- * that. Then the value is taken out of the stale entry, once its thread has been seen outside of
- * {@code ThreadLocal}: else it might be just about to return it. A value that the thread sets in
+ * touched. The key of an entry is a weak reference, which the collector may clear at any moment,
+ * and the map lives with that: it takes stale entries out by itself. Here the key is cleared just
+ * like that. Then the value is taken out of the stale entry, once its thread has been seen outside
+ * of {@code ThreadLocal}: else it might be just about to return it. A value that the thread sets in
  * the very moment in which the key is cleared is lost, as is one set before a {@code remove()}.
  */
 final class ThreadLocals implements Sweep {

@@ -60,7 +60,7 @@ final class ThreadOwner {
   }
 
   private static @Nullable Object virtualTask(Thread thread) throws NoSuchFieldException {
-    if (thread.getClass().getSimpleName().equals("BoundVirtualThread")) {
+    if (thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread")) {
       return Raw.read(thread, "task");
     }
     Object continuation = Raw.read(thread, "cont");
@@ -105,9 +105,6 @@ final class ThreadOwner {
   }
 
   private static boolean isThreadPerTask(Object executor) {
-    return executor
-        .getClass()
-        .getName()
-        .equals("java.util.concurrent.ThreadPerTaskExecutor");
+    return executor.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor");
   }
 }

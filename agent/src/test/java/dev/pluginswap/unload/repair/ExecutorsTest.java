@@ -113,8 +113,7 @@ final class ExecutorsTest {
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
     open.add(executor);
     Future<?> gone =
-        executor.scheduleAtFixedRate(
-            plugin.make(Task.class, Runnable.class), 1, 1, TimeUnit.HOURS);
+        executor.scheduleAtFixedRate(plugin.make(Task.class, Runnable.class), 1, 1, TimeUnit.HOURS);
     Future<?> kept = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
     assertThat(sweep.sweep(plugin.departed())).hasSize(1);
     assertThat(gone.isCancelled()).isTrue();

@@ -66,8 +66,7 @@ final class PluginThreadsTest {
   }
 
   private final AtomicBoolean end = new AtomicBoolean();
-  private final Acme plugin =
-      new Acme("greeter@1.2.0#7", Polite.class, Stubborn.class, Own.class);
+  private final Acme plugin = new Acme("greeter@1.2.0#7", Polite.class, Stubborn.class, Own.class);
   private final Acme next = new Acme("greeter@1.3.0#8", Polite.class, Stubborn.class);
   private final PluginThreads sweep = new PluginThreads(Duration.ofSeconds(20));
 

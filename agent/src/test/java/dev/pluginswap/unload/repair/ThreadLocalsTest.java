@@ -62,8 +62,7 @@ final class ThreadLocalsTest {
     assertThat(sweep.sweep(plugin.departed()))
         .containsExactly(
             "took the thread-local %s of a %s from thread \"pool-of-the-host\""
-                .formatted(
-                    Session.class.getName(), "java.lang.ThreadLocal$SuppliedThreadLocal"));
+                .formatted(Session.class.getName(), "java.lang.ThreadLocal$SuppliedThreadLocal"));
     assertThat(seenByOther(local)).isEqualTo("initial");
     assertThat(sweep.sweep(plugin.departed())).isEmpty();
   }
