@@ -9,6 +9,6 @@ public final class KnownRepairs {
 
   /** All of them, those that are off by default included. */
   public static List<Repair> all() {
-    return List.of(new ContextLoaders());
+    return KnownSweeps.all();
   }
 }

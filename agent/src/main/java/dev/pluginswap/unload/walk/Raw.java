@@ -112,7 +112,7 @@ public final class Raw {
   }
 
   /** Whether the static fields of a class may be read without making the JVM link it. */
-  static boolean isInitialized(Class<?> type) {
+  public static boolean isInitialized(Class<?> type) {
     try {
       return !(boolean) IS_NOT_INITIALIZED.invokeExact(type);
     } catch (Throwable e) {
