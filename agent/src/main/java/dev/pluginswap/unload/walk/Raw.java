@@ -120,8 +120,8 @@ public final class Raw {
     }
   }
 
-  /** The reference fields that a class declares, static or not; links the class. */
-  static FieldRef[] declared(Class<?> type, boolean statics) {
+  /** The reference fields that a class itself declares, static or not; links the class. */
+  public static FieldRef[] declared(Class<?> type, boolean statics) {
     try {
       Field[] all = (Field[]) FIELDS.invokeExact(type, false);
       int n = 0;
