@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pluginswap.unload.heap;
+
+import org.jspecify.annotations.NullMarked;
