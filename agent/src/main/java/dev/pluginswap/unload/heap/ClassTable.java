@@ -127,7 +127,8 @@ final class ClassTable {
     return known;
   }
 
-  private static boolean isReferent(Field field) {
+  /** Whether it is what a reference object refers to, which is not followed. */
+  static boolean isReferent(Field field) {
     return field.name().equals(REFERENT) && field.owner().equals(REFERENCE);
   }
 
