@@ -15,8 +15,8 @@ final class ObjectIndex {
   /** What everything else may take: names, classes, stacks; in bytes. */
   private static final long REST = 24L << 20;
 
-  /** Ids with the same high bits lie between two neighbours in {@link #starts}. */
-  private static final int BUCKET_BITS = 16;
+  /** There are at most 2 to the power of this buckets, and not more than ids. */
+  private static final int MOST_BUCKET_BITS = 16;
 
   /** Ascending. */
   private final long[] ids;
@@ -24,16 +24,22 @@ final class ObjectIndex {
   /** Where the tag of the object is in the file, in bytes. */
   private final long[] offsets;
 
-  /** The lowest index of the ids of each bucket, and the number of ids at the end. */
-  private final int[] starts = new int[(1 << BUCKET_BITS) + 1];
+  /**
+   * Ids with the same high bits are in one bucket: the lowest index of the ids of each, and the
+   * number of ids at the end.
+   */
+  private final int[] starts;
 
   private final int bucketShift;
 
   private ObjectIndex(long[] ids, long[] offsets) {
     this.ids = ids;
     this.offsets = offsets;
+    int bucketBits =
+        Math.min(MOST_BUCKET_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(ids.length));
+    this.starts = new int[(1 << bucketBits) + 1];
     long range = ids.length == 0 ? 0 : ids[ids.length - 1] - ids[0];
-    this.bucketShift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(range) - BUCKET_BITS);
+    this.bucketShift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(range) - bucketBits);
     int next = 0;
     for (int bucket = 0; bucket < starts.length; bucket++) {
       while (next < ids.length && bucket(ids[next]) < bucket) {

@@ -332,7 +332,7 @@ final class HeapHoldersTest {
     heap.global(plugin);
     heap.out.segment(tag);
     byte[] dump = tag == 0x0c ? heap.out.soFar() : heap.out.end();
-    assertThat(SmallHeap.findings(directory, dump, 10))
+    assertThat(SmallHeap.findings(directory, dump, 6, 10))
         .isEqualTo(new HeapFindings.Held(List.of("JNI global → " + GREETER)));
   }
 

@@ -106,13 +106,18 @@ final class SmallHeap {
 
   /** What is found in it. */
   HeapFindings findings(Path directory, int most) throws IOException {
-    return findings(directory, out.end(), most);
+    return findings(directory, out.end(), 6, most);
   }
 
-  /** What is found in a file of these bytes, which is read in windows of 64 bytes. */
-  static HeapFindings findings(Path directory, byte[] dump, int most) throws IOException {
+  /**
+   * What is found in a file of these bytes.
+   *
+   * @param windowBits in what pieces it is read: 6 for 64 bytes
+   */
+  static HeapFindings findings(Path directory, byte[] dump, int windowBits, int most)
+      throws IOException {
     Path file = directory.resolve("heap.hprof");
     Files.write(file, dump);
-    return HeapHolders.in(DumpFile.open(file, 6), MARK, most, 64L << 20);
+    return HeapHolders.in(DumpFile.open(file, windowBits), MARK, most, 64L << 20);
   }
 }
