@@ -25,7 +25,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.jar.Attributes;
@@ -77,7 +76,7 @@ public final class AgentCore {
       PluginStore store =
           PluginStore.open(plugins, Disk.of(plugins), Clock.systemUTC(), new SecureRandom());
       root = store.root();
-      installer = installer(options, store, instrumentation);
+      installer = installer(options, store, instrumentation, jar);
       installer.start();
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -98,7 +97,7 @@ public final class AgentCore {
   }
 
   private static Installer installer(
-      AgentOptions options, PluginStore store, Instrumentation instrumentation) {
+      AgentOptions options, PluginStore store, Instrumentation instrumentation, Path jar) {
     // The application's own class path: what a plugin falls back to.
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
     return Installer.over(
@@ -123,10 +122,11 @@ public final class AgentCore {
             options.audit()
                 ? new AuditLog(store.root().resolve(".audit"), AUDIT_BYTES, AUDIT_FILES)
                 : null),
-        unloading(options.unloading(), instrumentation));
+        unloading(options.unloading(), instrumentation, jar));
   }
 
-  private static Unloading unloading(UnloadOptions options, Instrumentation instrumentation) {
+  private static Unloading unloading(
+      UnloadOptions options, Instrumentation instrumentation, Path jar) {
     try {
       JdkAccess.open(instrumentation);
     } catch (RuntimeException e) {
@@ -136,7 +136,7 @@ public final class AgentCore {
     return new Unloader(
         options.settings(),
         instrumentation::getAllLoadedClasses,
-        loader -> List.of(),
+        new DumpedHeap(options.heapDumpLimit(), jar),
         DaemonThreads.unloading());
   }
 

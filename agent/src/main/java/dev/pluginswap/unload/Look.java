@@ -48,34 +48,57 @@ final class Look {
       unload.collected();
     } else if (unload.probe().hasFired()) {
       unload.outlives();
-      explain(unload);
+      if (!isExplained(unload) && unload.outlived() >= UNEXPLAINED) {
+        searchElsewhere(unload);
+      }
     }
   }
 
-  private void explain(Unload unload) {
+  /** Repairs or names who holds it; in here alone something of ours refers to the loader. */
+  private boolean isExplained(Unload unload) {
     Departed departed = unload.departed();
     if (departed == null) {
       unload.collected();
-      return;
+      return true;
     }
     if (!JdkAccess.isThere()) {
       unload.held(
           List.of("nobody was looked for: this JVM does not let the agent see its objects"));
-      return;
+      return true;
     }
     List<String> done = new ArrayList<>(repairs.sweep(departed));
     Walk walk = new Walker(departed, settings.walk(), nanoTime).walk(loaded.get());
     done.addAll(repairs.repair(departed, walk));
     if (!done.isEmpty() && unload.rounds() < MOST_ROUNDS) {
       unload.repaired(done);
-      return;
+      return true;
     }
     List<String> holders = holders(walk);
     if (!holders.isEmpty()) {
       unload.held(holders);
-    } else if (unload.outlived() >= UNEXPLAINED) {
-      unload.held(unexplained(departed, walk));
     }
+    unload.cutShort(walk.cutShort());
+    return !holders.isEmpty();
+  }
+
+  /** Where no walk sees: on stacks, and in the heap as the JVM shows it. */
+  private void searchElsewhere(Unload unload) {
+    List<String> lines = new ArrayList<>(PluginFrames.of(unload.label()));
+    if (lines.isEmpty()) {
+      lines.addAll(heap.holders(unload.label()));
+    }
+    if (unload.isGone()) {
+      unload.collected();
+      return;
+    }
+    if (lines.isEmpty()) {
+      lines.add("nobody that is to be seen, neither among live objects nor on stacks");
+    }
+    String cutShort = unload.cutShort();
+    if (cutShort != null) {
+      lines.add("the walk was cut short: " + cutShort);
+    }
+    unload.held(lines);
   }
 
   private static List<String> holders(Walk walk) {
@@ -89,20 +112,6 @@ final class Look {
         lines.add("and %d more".formatted(walk.edges().size() - MOST_HOLDERS));
         break;
       }
-    }
-    return lines;
-  }
-
-  private List<String> unexplained(Departed departed, Walk walk) {
-    List<String> lines = new ArrayList<>(PluginFrames.of(departed));
-    if (lines.isEmpty()) {
-      lines.addAll(heap.holders(departed.label()));
-    }
-    if (lines.isEmpty()) {
-      lines.add("nobody that is to be seen, neither among live objects nor on stacks");
-    }
-    if (walk.cutShort() != null) {
-      lines.add("the walk was cut short: " + walk.cutShort());
     }
     return lines;
   }

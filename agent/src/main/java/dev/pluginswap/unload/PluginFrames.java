@@ -1,6 +1,5 @@
 package dev.pluginswap.unload;
 
-import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.LiveThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +9,16 @@ final class PluginFrames {
 
   private PluginFrames() {}
 
-  /** A line for each such thread, with the innermost frame of the plugin. */
-  static List<String> of(Departed departed) {
+  /**
+   * A line for each such thread, with the innermost frame of the plugin.
+   *
+   * @param loaderName of the plugin's loader, as frames show it
+   */
+  static List<String> of(String loaderName) {
     List<String> lines = new ArrayList<>();
     for (Thread thread : LiveThreads.all()) {
       for (StackTraceElement frame : thread.getStackTrace()) {
-        if (departed.loader().getName() != null
-            && departed.loader().getName().equals(frame.getClassLoaderName())) {
+        if (loaderName.equals(frame.getClassLoaderName())) {
           lines.add(
               "thread \"%s\" is in %s.%s(%s:%d)"
                   .formatted(

@@ -22,6 +22,9 @@ public final class Unload {
   /** Collections that it has outlived since the last repair. */
   private int outlived;
 
+  /** Why the last walk has not seen everything; null when it has. */
+  private @Nullable String cutShort;
+
   /** Rounds in which something was repaired. */
   private int rounds;
 
@@ -77,6 +80,14 @@ public final class Unload {
     outlived = 0;
     rounds++;
     probe = new CollectionProbe();
+  }
+
+  @Nullable String cutShort() {
+    return cutShort;
+  }
+
+  void cutShort(@Nullable String why) {
+    cutShort = why;
   }
 
   void collected() {

@@ -49,8 +49,7 @@ final class Backtraces implements EdgeRepair {
   /** What the JDK itself calls when somebody reads a stack trace; it does nothing twice. */
   private static void call(Class<?> type, String method, Class<?> result, Object on)
       throws Exception {
-    MethodHandle handle =
-        Raw.trusted().findVirtual(type, method, MethodType.methodType(result));
+    MethodHandle handle = Raw.trusted().findVirtual(type, method, MethodType.methodType(result));
     try {
       handle.invoke(on);
     } catch (Exception | Error e) {
