@@ -68,8 +68,7 @@ final class DumpFile {
       ByteBuffer[] windows = new ByteBuffer[Math.toIntExact((size + bytes - 1) / bytes)];
       for (int i = 0; i < windows.length; i++) {
         long start = i * bytes;
-        windows[i] =
-            channel.map(MapMode.READ_ONLY, start, Math.min(size - start, bytes + OVERLAP));
+        windows[i] = channel.map(MapMode.READ_ONLY, start, Math.min(size - start, bytes + OVERLAP));
       }
       return new DumpFile(path, size, windowBits, windows);
     }

@@ -63,7 +63,8 @@ final class DumpScanner {
         }
         case Tag.HEAP_DUMP_END -> whole = true;
         case 0x03, 0x06, 0x07, 0x0a, 0x0b, 0x0d, 0x0e -> {
-          // Unloaded classes, sites, summaries, threads, samples, settings: nothing of them is used.
+          // Unloaded classes, sites, summaries, threads, samples, settings: nothing of them is
+          // used.
         }
         default -> throw file.broken(at, "the tag of a record", hex(tag));
       }

@@ -93,8 +93,7 @@ public final class HeapDump {
     return Optional.empty();
   }
 
-  private HeapFindings dumpAndRead(Path directory, LoaderMark mark, long start)
-      throws IOException {
+  private HeapFindings dumpAndRead(Path directory, LoaderMark mark, long start) throws IOException {
     Path dump = directory.resolve("heap.hprof");
     source.dump(dump);
     long left = settings.deadline().toNanos() - (nanoTime.getAsLong() - start);
@@ -103,9 +102,7 @@ public final class HeapDump {
     }
     HeapReader reader = new HeapReader(settings, directory);
     try {
-      return reader
-          .read(dump, mark, Duration.ofNanos(left))
-          .orElseGet(() -> tooLate("reading it"));
+      return reader.read(dump, mark, Duration.ofNanos(left)).orElseGet(() -> tooLate("reading it"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new HeapFindings.Unknown("no heap dump was read: this thread was interrupted");

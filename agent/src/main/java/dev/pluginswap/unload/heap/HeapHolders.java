@@ -36,8 +36,7 @@ final class HeapHolders {
    * @return anything but {@link HeapFindings.Unknown}
    * @throws IOException if the dump cannot be read, is broken, or has too many objects
    */
-  static HeapFindings in(DumpFile file, LoaderMark mark, int most, long memory)
-      throws IOException {
+  static HeapFindings in(DumpFile file, LoaderMark mark, int most, long memory) throws IOException {
     Catalogue catalogue = Catalogue.of(file);
     HeapObjects objects = HeapObjects.of(file, catalogue, memory);
     Ownership plugin = Ownership.of(mark, catalogue.classes(), objects);

@@ -95,8 +95,7 @@ final class HeapReader {
     }
   }
 
-  private static HeapFindings findings(int exitCode, Path stdout, Path stderr)
-      throws IOException {
+  private static HeapFindings findings(int exitCode, Path stdout, Path stderr) throws IOException {
     return switch (exitCode) {
       case HeapReport.HELD -> held(Files.readAllLines(stdout, StandardCharsets.UTF_8));
       case HeapReport.UNHELD -> new HeapFindings.Unheld();

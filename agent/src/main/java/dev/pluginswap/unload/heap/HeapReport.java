@@ -57,8 +57,7 @@ public final class HeapReport {
       System.err.println("a heap report takes a dump, a class, a name and a number");
       return UNREADABLE;
     }
-    LoaderMark mark =
-        new LoaderMark(args[1], URLDecoder.decode(args[2], StandardCharsets.UTF_8));
+    LoaderMark mark = new LoaderMark(args[1], URLDecoder.decode(args[2], StandardCharsets.UTF_8));
     try {
       return print(HeapHolders.in(Path.of(args[0]), mark, Integer.parseInt(args[3])));
     } catch (IOException e) {

@@ -25,7 +25,8 @@ final class HotSpotDumps implements DumpSource {
     try {
       bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     } catch (IllegalArgumentException | LinkageError e) { // another JVM, or no jdk.management
-      throw new IOException("this JVM writes no heap dumps; run it with the module jdk.management", e);
+      throw new IOException(
+          "this JVM writes no heap dumps; run it with the module jdk.management", e);
     }
     if (bean == null) {
       throw new IOException("this JVM writes no heap dumps");

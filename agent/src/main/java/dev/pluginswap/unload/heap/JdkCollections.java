@@ -11,8 +11,22 @@ final class JdkCollections {
   /** How the simple names of the collections end. */
   private static final Set<String> ENDINGS =
       Set.of(
-          "List", "Map", "Set", "Deque", "Queue", "Vector", "Stack", "Hashtable", "Properties",
-          "Collection", "ListN", "List12", "SetN", "Set12", "MapN", "Map1");
+          "List",
+          "Map",
+          "Set",
+          "Deque",
+          "Queue",
+          "Vector",
+          "Stack",
+          "Hashtable",
+          "Properties",
+          "Collection",
+          "ListN",
+          "List12",
+          "SetN",
+          "Set12",
+          "MapN",
+          "Map1");
 
   /** Of these, what has an order: where an array is inside, its place is told. */
   private static final Set<String> SEQUENCES =

@@ -56,8 +56,7 @@ final class Links {
   }
 
   private void eachOfClass(int object, Visitor visitor) throws BrokenDumpException {
-    ClassRecord type =
-        classes.require(objects.index().id(object), objects.index().offset(object));
+    ClassRecord type = classes.require(objects.index().id(object), objects.index().offset(object));
     for (ClassTable.StaticField field : classes.statics(type)) {
       tell(field.value(), visitor);
     }
@@ -102,8 +101,7 @@ final class Links {
   }
 
   private Link linkOfClass(int object, long target) throws BrokenDumpException {
-    ClassRecord type =
-        classes.require(objects.index().id(object), objects.index().offset(object));
+    ClassRecord type = classes.require(objects.index().id(object), objects.index().offset(object));
     for (ClassTable.StaticField field : classes.statics(type)) {
       if (field.value() == target) {
         return new Link.Static(field.name());

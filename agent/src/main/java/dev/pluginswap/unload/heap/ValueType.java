@@ -20,8 +20,7 @@ final class ValueType {
       case 5, 9 -> Short.BYTES; // char, short
       case 6, 10 -> Integer.BYTES; // float, int
       case 7, 11 -> Long.BYTES; // double, long
-      default ->
-          throw file.broken(at, "a type of value, 2 or 4 to 11", "there is " + type);
+      default -> throw file.broken(at, "a type of value, 2 or 4 to 11", "there is " + type);
     };
   }
 }

@@ -67,11 +67,11 @@ final class BrokenDumpTest {
     }
   }
 
-  /** Whatever is written over whichever bytes: an answer or an exception that says what is wrong. */
+  /**
+   * Whatever is written over whichever bytes: an answer or an exception that says what is wrong.
+   */
   @ParameterizedTest
-  @CsvSource({
-    "4, ffffffff", "8, ffffffff", "8, 7fffffff", "8, 00000000", "8, 00000fff"
-  })
+  @CsvSource({"4, ffffffff", "8, ffffffff", "8, 7fffffff", "8, 00000000", "8, 00000fff"})
   void numbersThatLieEndInAnAnswerOrAnIoException(int idSize, String hex) throws IOException {
     byte[] whole = dump(idSize);
     int lie = Integer.parseUnsignedInt(hex, 16);

@@ -143,7 +143,8 @@ final class HeapDumpTest {
   void aHeapAboveTheLimitIsNotDumped() {
     FakeSource source = new FakeSource(held());
     assertThat(problem(settings(java(), LONG, 10 * MIB - 1, 64), source))
-        .isEqualTo("no heap dump was taken: 10 MiB of heap are in use, and it may be 9; raise that");
+        .isEqualTo(
+            "no heap dump was taken: 10 MiB of heap are in use, and it may be 9; raise that");
     assertThat(source.permissions).isEmpty();
   }
 
@@ -226,7 +227,9 @@ final class HeapDumpTest {
 
   @Test
   void optionsOfThisJvmsEnvironmentDoNotReachTheOtherOne() throws IOException {
-    Path java = script("env | grep -c 'JAVA_TOOL_OPTIONS\\|JDK_JAVA_OPTIONS\\|_JAVA_OPTIONS' >&2", "exit 1");
+    Path java =
+        script(
+            "env | grep -c 'JAVA_TOOL_OPTIONS\\|JDK_JAVA_OPTIONS\\|_JAVA_OPTIONS' >&2", "exit 1");
     assertThat(problem(settings(java, LONG), new FakeSource(held()))).endsWith("ended with 1: 0");
   }
 
@@ -265,7 +268,9 @@ final class HeapDumpTest {
   void anInterruptKillsTheOtherJvmAndIsKept() throws Exception {
     Path pid = directory.resolve("pid");
     HeapDumpSettings settings =
-        settings(script("echo $$ > " + pid + ".new", "mv " + pid + ".new " + pid, "exec sleep 600"), LONG);
+        settings(
+            script("echo $$ > " + pid + ".new", "mv " + pid + ".new " + pid, "exec sleep 600"),
+            LONG);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     CompletableFuture<String> problem = new CompletableFuture<>();
     Thread asking =

@@ -92,10 +92,11 @@ final class HeapHoldersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Loop.java, -3, (native method)", "'', 7, (unknown source)", "Loop.java, -1, (Loop.java)"
+    "Loop.java, -3, (native method)",
+    "'', 7, (unknown source)",
+    "Loop.java, -1, (Loop.java)"
   })
-  void aFrameWithoutALineSaysWhatIsKnown(String source, int line, String words)
-      throws IOException {
+  void aFrameWithoutALineSaysWhatIsKnown(String source, int line, String words) throws IOException {
     SmallHeap heap = new SmallHeap(8);
     long loop = heap.out.type("com.acme.Loop").extending(heap.object).write();
     int thread = heap.out.thread(heap.thread("a"), heap.out.frame(loop, "run", source, line));
@@ -135,7 +136,11 @@ final class HeapHoldersTest {
   void aThreadOfThePluginIsNamed(int idSize) throws IOException {
     SmallHeap heap = new SmallHeap(idSize);
     long type =
-        heap.out.type("com.acme.greeter.Poller").extending(heap.threadType).loadedBy(heap.loader).write();
+        heap.out
+            .type("com.acme.greeter.Poller")
+            .extending(heap.threadType)
+            .loadedBy(heap.loader)
+            .write();
     heap.out.thread(heap.out.instance(type, heap.string("poll\ner"), 0));
     assertThat(holders(heap)).containsExactly("running thread \"poll?er\" → thread \"poll?er\"");
   }
@@ -174,7 +179,13 @@ final class HeapHoldersTest {
     long derived =
         heap.out.type("com.acme.Derived").extending(base).with("own").with("n", 10).write();
     byte[] ownThenBase =
-        heap.out.bytes().id(0).u4(5).raw(new byte[1 + 2 + 4 + 8 + 1 + 2 + 4 + 8]).id(heap.plugin()).done();
+        heap.out
+            .bytes()
+            .id(0)
+            .u4(5)
+            .raw(new byte[1 + 2 + 4 + 8 + 1 + 2 + 4 + 8])
+            .id(heap.plugin())
+            .done();
     heap.global(heap.out.instance(heap.out.newId(), derived, ownThenBase));
     assertThat(holders(heap))
         .containsExactly("JNI global → com.acme.Derived.listener → " + GREETER);
@@ -186,7 +197,8 @@ final class HeapHoldersTest {
     for (String kind : List.of("Weak", "Soft", "Phantom", "Final")) {
       long type =
           heap.out.type("java.lang.ref." + kind + "Reference").extending(heap.reference).write();
-      long own = heap.out.type("com.acme." + kind + "Entry").extending(type).with("referent").write();
+      long own =
+          heap.out.type("com.acme." + kind + "Entry").extending(type).with("referent").write();
       heap.global(heap.out.instance(own, 0, heap.plugin(), 0));
     }
     assertThat(heap.findings(directory, 10)).isEqualTo(new HeapFindings.Unheld());
@@ -210,7 +222,11 @@ final class HeapHoldersTest {
     long script =
         heap.out.type("script.Code").extending(heap.object).loadedBy(child).with("next").write();
     long array =
-        heap.out.type("[Lcom.acme.greeter.Impl;").extending(heap.object).loadedBy(heap.loader).write();
+        heap.out
+            .type("[Lcom.acme.greeter.Impl;")
+            .extending(heap.object)
+            .loadedBy(heap.loader)
+            .write();
     heap.holding("a.A", "field", heap.loader);
     heap.holding("a.B", "field", child);
     heap.holding("a.C", "field", heap.greeter);
@@ -255,7 +271,11 @@ final class HeapHoldersTest {
   void aProtectionDomainIsHeldByItsClass() throws IOException {
     SmallHeap heap = new SmallHeap(8);
     long domain =
-        heap.out.type("java.security.ProtectionDomain").extending(heap.object).with("classloader").write();
+        heap.out
+            .type("java.security.ProtectionDomain")
+            .extending(heap.object)
+            .with("classloader")
+            .write();
     long held = heap.out.instance(domain, heap.loader);
     heap.global(heap.out.type("com.acme.Proxy").extending(heap.object).in(held).write());
     assertThat(holders(heap))
@@ -268,8 +288,7 @@ final class HeapHoldersTest {
   void threadLocalsAreNamedByTheirThread() throws IOException {
     SmallHeap heap = new SmallHeap(8);
     String map = "java.lang.ThreadLocal$ThreadLocalMap";
-    long entryType =
-        heap.out.type(map + "$Entry").extending(heap.reference).with("value").write();
+    long entryType = heap.out.type(map + "$Entry").extending(heap.reference).with("value").write();
     long tableType = heap.out.type("[L" + map + "$Entry;").extending(heap.object).write();
     long mapType = heap.out.type(map).extending(heap.object).with("table").write();
     long entry = heap.out.instance(entryType, heap.plugin(), 0, 0);
@@ -299,7 +318,8 @@ final class HeapHoldersTest {
     heap.out.instance(last, node, heap.out.bytes().id(first).id(heap.plugin()).done());
     heap.global(first);
     assertThat(holders(heap))
-        .containsExactly("JNI global → com.acme.Node.next (2 times) → com.acme.Node.value → " + GREETER);
+        .containsExactly(
+            "JNI global → com.acme.Node.next (2 times) → com.acme.Node.value → " + GREETER);
   }
 
   @Test

@@ -101,7 +101,8 @@ final class PathTextTest {
                 new Hop(Hop.Kind.CLASS, "b.B", "", new Link.Static("it"))))
         .isEqualTo("static b.B.it → acme.Impl");
     assertThat(
-            path(new Hop(Hop.Kind.CLASS, "b.B", "", new Link.Static("<resolved_references>")),
+            path(
+                new Hop(Hop.Kind.CLASS, "b.B", "", new Link.Static("<resolved_references>")),
                 element("java.lang.Object[]", 4)))
         .isEqualTo("code of class b.B → java.lang.Object[4] → acme.Impl");
   }
@@ -119,8 +120,7 @@ final class PathTextTest {
                     field("java.lang.ThreadLocal$ThreadLocalMap$Entry", "value"),
                     field("acme.Context", "current")),
                 TARGET))
-        .isEqualTo(
-            "thread \"w\": inheritable thread local → acme.Context.current → acme.Impl");
+        .isEqualTo("thread \"w\": inheritable thread local → acme.Context.current → acme.Impl");
     Link context = new Link.Field("contextClassLoader");
     assertThat(
             PathText.of(

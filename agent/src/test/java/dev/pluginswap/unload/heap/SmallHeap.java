@@ -43,7 +43,8 @@ final class SmallHeap {
             .with("hash", 10)
             .with("coder", 8)
             .write();
-    classLoader = out.type("java.lang.ClassLoader").extending(object).with("parent", "name").write();
+    classLoader =
+        out.type("java.lang.ClassLoader").extending(object).with("parent", "name").write();
     threadType =
         out.type("java.lang.Thread").extending(object).with("name", "threadLocals").write();
     reference =
@@ -51,7 +52,8 @@ final class SmallHeap {
     pluginLoaderType =
         out.type("acme.PluginLoader").extending(classLoader).with("delegation").write();
     loader = loader("greeter@1.2.0#7", 0);
-    greeter = out.type("com.acme.greeter.Impl").extending(object).loadedBy(loader).with("next").write();
+    greeter =
+        out.type("com.acme.greeter.Impl").extending(object).loadedBy(loader).with("next").write();
   }
 
   /** A loader of the plugin loader's class. */
