@@ -74,6 +74,16 @@ final class DumpFile {
     }
   }
 
+  /**
+   * A dump that is in memory.
+   *
+   * @param path what it is called in messages
+   */
+  static DumpFile of(Path path, byte[] content) throws IOException {
+    ByteBuffer[] windows = {ByteBuffer.wrap(content)};
+    return new DumpFile(path, content.length, WINDOW_BITS, windows);
+  }
+
   private int readHeader() throws IOException {
     String expected = "JAVA PROFILE 1.0.1 or 1.0.2";
     require(0, VERSION_BYTES, size, expected);

@@ -5,10 +5,8 @@ import java.util.Arrays;
 /** The roots of a dump, in the order of the file. */
 final class Roots {
 
-  private static final RootKind[] KINDS = RootKind.values();
-
   private long[] ids = new long[256];
-  private byte[] kinds = new byte[256];
+  private RootKind[] kinds = new RootKind[256];
   private int[] threads = new int[256];
   private int[] frames = new int[256];
   private int size;
@@ -22,7 +20,7 @@ final class Roots {
       frames = Arrays.copyOf(frames, larger);
     }
     ids[size] = id;
-    kinds[size] = (byte) kind.ordinal();
+    kinds[size] = kind;
     threads[size] = thread;
     frames[size] = frame;
     size++;
@@ -38,7 +36,7 @@ final class Roots {
   }
 
   RootKind kind(int root) {
-    return KINDS[kinds[root]];
+    return kinds[root];
   }
 
   /** The serial number of its thread; -1 if it has none. */
