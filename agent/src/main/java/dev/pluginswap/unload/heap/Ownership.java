@@ -13,7 +13,6 @@ final class Ownership {
 
   private static final String CLASS_LOADER = "java.lang.ClassLoader";
 
-  private final ClassTable classes;
   private final HeapObjects objects;
 
   /** Ids of the plugin's loader, and of those below it. */
@@ -23,7 +22,6 @@ final class Ownership {
   private final Set<Long> types = new HashSet<>();
 
   private Ownership(ClassTable classes, HeapObjects objects, Set<Long> loaders) {
-    this.classes = classes;
     this.objects = objects;
     this.loaders = loaders;
     for (long loader : loaders) {
