@@ -146,7 +146,7 @@ public final class Raw {
   }
 
   /** The reference fields that a class declares, static or not; links the class. */
-  static FieldRef[] declared(Class<?> type, boolean statics) {
+  public static FieldRef[] declared(Class<?> type, boolean statics) {
     try {
       Field[] all = (Field[]) FIELDS.invokeExact(type, false);
       int n = 0;
