@@ -56,7 +56,11 @@ final class DefaultSlots implements Sweep {
                   held.getClass().getName(),
                   replacement == null ? "none" : "the JDK's"));
       if (held instanceof PrintStream stream) {
-        Bounded.run("flushes " + slot.words(), departed.loader(), FLUSH, stream::flush);
+        String failed =
+            Bounded.run("flushes " + slot.words(), departed.loader(), FLUSH, stream::flush);
+        if (failed != null) {
+          done.add("flushing %s %s".formatted(held.getClass().getName(), failed));
+        }
       }
     }
   }

@@ -80,8 +80,8 @@ final class Executors implements Sweep {
   }
 
   /** All executors that have live workers, with those; the common pool at any rate. */
-  private static Map<Object, List<Thread>> executors() throws NoSuchFieldException {
-    Map<Object, List<Thread>> found = new IdentityHashMap<>();
+  private static IdentityHashMap<Object, List<Thread>> executors() throws NoSuchFieldException {
+    IdentityHashMap<Object, List<Thread>> found = new IdentityHashMap<>();
     for (Thread thread : LiveThreads.all()) {
       Object executor = ThreadOwner.executor(thread);
       if (executor != null) {

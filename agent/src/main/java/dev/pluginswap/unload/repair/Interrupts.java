@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Interrupts that are taken back from whoever ignores them.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * also that of its carrier; the JVM reads these before it parks a thread.
  */
 final class Interrupts {
+
+  private static final Logger log = LoggerFactory.getLogger(Interrupts.class);
 
   private static final VarHandle STATUS;
 
@@ -42,10 +46,18 @@ final class Interrupts {
    */
   static List<Thread> end(Departed departed, Collection<Thread> threads, Duration bound)
       throws NoSuchFieldException {
-    // A plugin's thread may override interrupt().
-    Bounded.run(
-        "interrupts", departed.successor(), bound, () -> threads.forEach(Thread::interrupt));
+    interrupt(departed, threads, bound);
     return await(threads, bound);
+  }
+
+  /** Interrupts threads, which may be of classes of the plugin with an interrupt of their own. */
+  static void interrupt(Departed departed, Collection<Thread> threads, Duration bound) {
+    String failed =
+        Bounded.run(
+            "interrupts", departed.successor(), bound, () -> threads.forEach(Thread::interrupt));
+    if (failed != null) {
+      log.debug("{}: interrupting its threads {}", departed.label(), failed);
+    }
   }
 
   /**
@@ -73,7 +85,8 @@ final class Interrupts {
     return alive;
   }
 
-  private static void takeBack(Thread thread) throws NoSuchFieldException {
+  /** Makes a thread one that is not interrupted. */
+  static void takeBack(Thread thread) throws NoSuchFieldException {
     if (!LiveThreads.isVirtual(thread) || !hasCarrier(thread)) {
       STATUS.setVolatile(thread, false);
       return;

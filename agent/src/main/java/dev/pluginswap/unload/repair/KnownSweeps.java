@@ -11,8 +11,11 @@ final class KnownSweeps {
 
   static List<Repair> all() {
     return List.of(
+        new KnownUnloads(),
         new Executors(),
         new PluginThreads(),
+        new InterruptHostThreads(),
+        new CloseSockets(),
         new Timers(),
         new ShutdownHooks.Run(),
         new ShutdownHooks(),
@@ -24,6 +27,14 @@ final class KnownSweeps {
         new UrlHandlers(),
         new SystemProperties(),
         new UncaughtHandlers(),
+        new FlightRecorderParts(),
+        new BeanCaches(),
+        new ResourceBundles(),
+        new ImageProviders(),
+        new ZoneRules(),
+        new PreferencesListeners(),
+        new RemoteObjects(),
+        new SignalHandlers(),
         new ThreadLocals(),
         new ContextLoaders(),
         new AccessControl());
