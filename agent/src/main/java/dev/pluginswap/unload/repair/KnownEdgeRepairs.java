@@ -14,6 +14,11 @@ final class KnownEdgeRepairs {
         new CapturedLoaders(),
         new ProtectionDomains(),
         new StaleThreadLocals(),
-        new Backtraces());
+        new Backtraces(),
+        new CompletableFutures(),
+        new ClassValues(),
+        new JdkCollections(),
+        new SeverElements(),
+        new SeverFields());
   }
 }
