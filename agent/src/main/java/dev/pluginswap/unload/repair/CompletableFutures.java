@@ -94,8 +94,7 @@ final class CompletableFutures implements EdgeRepair {
   }
 
   /** Whether a stage runs the plugin's code, and nobody else waits for its outcome in turn. */
-  private static boolean isThePlugins(Object stage, Departed departed, Walk walk)
-      throws Exception {
+  private static boolean isThePlugins(Object stage, Departed departed, Walk walk) throws Exception {
     if (!Members.isA(stage, INSIDE + "UniCompletion")) {
       return false;
     }

@@ -49,8 +49,7 @@ final class JdkCollections implements EdgeRepair {
       }
     }
     return "took %s out of %s at %s"
-        .formatted(
-            Names.of(edge.owned()), Names.simple(collection.getClass()), edge.where(at));
+        .formatted(Names.of(edge.owned()), Names.simple(collection.getClass()), edge.where(at));
   }
 
   private static boolean isStatic(Step step) {
@@ -81,11 +80,12 @@ final class JdkCollections implements EdgeRepair {
   }
 
   private static boolean isThePlugins(Edge edge, int element, Departed departed) {
-    return element == edge.path().size() - 1
-        || Jdk.leadsToThePluginAlone(edge, element, departed);
+    return element == edge.path().size() - 1 || Jdk.leadsToThePluginAlone(edge, element, departed);
   }
 
-  /** What the JDK locks where that is not the collection: the class, in static synchronized methods. */
+  /**
+   * What the JDK locks where that is not the collection: the class, in static synchronized methods.
+   */
   private static Object lock(Edge edge, int root, int at) {
     FieldRef field = edge.path().get(root).field();
     if (field != null && at == root + 1) {

@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Calls methods by their names: of the JDK's hidden classes, and of libraries that may be there. */
+/**
+ * Calls methods by their names: of the JDK's hidden classes, and of libraries that may be there.
+ */
 final class Members {
 
   private Members() {}
@@ -35,8 +37,7 @@ final class Members {
   }
 
   /** As {@link #call}, of a public method that the object's class has or inherits. */
-  static @Nullable Object callPublic(Object on, String name, Object... arguments)
-      throws Exception {
+  static @Nullable Object callPublic(Object on, String name, Object... arguments) throws Exception {
     Class<?> type = on.getClass();
     return invoke(
         Raw.trusted().unreflect(find(type.getMethods(), name, arguments.length, type)),

@@ -61,8 +61,7 @@ final class SeverFields implements EdgeRepair {
     if (edge.last().link() instanceof Link.Element element
         && edge.holder() instanceof Object[] array
         && isTheApplicationsArray(edge, last)) {
-      return ELEMENT.compareAndSet(
-              array, element.index(), edge.owned(), null)
+      return ELEMENT.compareAndSet(array, element.index(), edge.owned(), null)
           ? "cleared %s[%d], which was %s"
               .formatted(edge.where(last), element.index(), Names.of(edge.owned()))
           : null;

@@ -70,7 +70,9 @@ public record Edge(List<Step> path, Object owned) {
     return reached(i - 1);
   }
 
-  /** How the holder of the i-th step is reached, in words: {@code static com.acme.Bus.listeners}. */
+  /**
+   * How the holder of the i-th step is reached, in words: {@code static com.acme.Bus.listeners}.
+   */
   public String where(int i) {
     return new PathText(this).where(i);
   }

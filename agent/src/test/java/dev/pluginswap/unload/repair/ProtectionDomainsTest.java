@@ -21,10 +21,7 @@ final class ProtectionDomainsTest {
 
   private static ProtectionDomain of(Leftover plugin) {
     return new ProtectionDomain(
-        new CodeSource(null, (java.security.cert.Certificate[]) null),
-        null,
-        plugin.loader(),
-        null);
+        new CodeSource(null, (java.security.cert.Certificate[]) null), null, plugin.loader(), null);
   }
 
   @Test
@@ -37,8 +34,7 @@ final class ProtectionDomainsTest {
     assertThat(Application.repair(new ProtectionDomains(), plugin))
         .anySatisfy(
             said ->
-                assertThat(said)
-                    .contains("out of the protection domain at " + Application.HELD));
+                assertThat(said).contains("out of the protection domain at " + Application.HELD));
 
     assertThat(Application.holders(plugin)).isEmpty();
     assertThat(own.getClassLoader()).isNull();

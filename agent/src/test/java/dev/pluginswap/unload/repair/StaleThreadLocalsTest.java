@@ -22,7 +22,10 @@ final class StaleThreadLocalsTest {
   }
 
   private List<String> holders() {
-    return Application.holders(plugin, "thread \"" + Thread.currentThread().getName() + "\" → thread local", StaleThreadLocalsTest.class);
+    return Application.holders(
+        plugin,
+        "thread \"" + Thread.currentThread().getName() + "\" → thread local",
+        StaleThreadLocalsTest.class);
   }
 
   private List<String> repair() throws Exception {

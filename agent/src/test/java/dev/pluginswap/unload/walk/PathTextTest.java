@@ -54,7 +54,8 @@ final class PathTextTest {
     assertThat(words(new CopyOnWriteArrayList<>(List.of(own))))
         .isEqualTo("CopyOnWriteArrayList[0] → " + IMPL);
     assertThat(words(new LinkedList<>(List.of(own)))).isEqualTo("LinkedList → element → " + IMPL);
-    assertThat(words(new HashSet<>(List.of(own)))).isEqualTo("HashSet → HashMap{…} → key → " + IMPL);
+    assertThat(words(new HashSet<>(List.of(own))))
+        .isEqualTo("HashSet → HashMap{…} → key → " + IMPL);
     assertThat(words(new ArrayDeque<>(List.of(own)))).isEqualTo("ArrayDeque[0] → " + IMPL);
     assertThat(words(List.of(own))).isEqualTo("List[0] → " + IMPL);
     assertThat(words(List.of("", "", own))).isEqualTo("List[2] → " + IMPL);
@@ -70,8 +71,7 @@ final class PathTextTest {
     assertThat(words(new TreeMap<>(Map.of("key", own)))).isEqualTo("TreeMap → value → " + IMPL);
     assertThat(words(Map.of(own, "value"))).isEqualTo("Map{…} → key → " + IMPL);
     assertThat(words(new LinkedHashMap<>(Map.of("key", own))))
-        .isIn(
-            "LinkedHashMap → value → " + IMPL, "HashMap{…} → value → " + IMPL);
+        .isIn("LinkedHashMap → value → " + IMPL, "HashMap{…} → value → " + IMPL);
   }
 
   @Test
