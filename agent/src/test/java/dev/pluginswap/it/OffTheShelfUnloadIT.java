@@ -279,7 +279,8 @@ class OffTheShelfUnloadIT {
             String.valueOf(SWAPS))) {
       assertThat(jvm.exitValue(Duration.ofMinutes(5))).as(jvm::toString).isZero();
       List<String> states = new ArrayList<>(jvm.stdout());
-      System.out.println(library + ": " + String.join("\n  ", states.subList(0, Math.min(states.size(), 12))));
+      System.out.println(
+          library + ": " + String.join("\n  ", states.subList(0, Math.min(states.size(), 12))));
       assertThat(states.stream().filter(line -> line.startsWith("generation ")))
           .as(jvm::toString)
           .hasSize(SWAPS)

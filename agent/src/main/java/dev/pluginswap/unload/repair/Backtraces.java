@@ -5,8 +5,6 @@ import dev.pluginswap.unload.walk.Edge;
 import dev.pluginswap.unload.walk.Names;
 import dev.pluginswap.unload.walk.Raw;
 import dev.pluginswap.unload.walk.Walk;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class Backtraces implements EdgeRepair {
     int by = edge.lastOf(step -> step.isField(Throwable.class.getName(), "backtrace"));
     if (by >= 0) {
       Throwable kept = (Throwable) edge.holder(by);
-      call(Throwable.class, "getOurStackTrace", StackTraceElement[].class, kept);
+      Members.call(Throwable.class, "getOurStackTrace", kept); // which makes it, once
       if (!Raw.field(Throwable.class, "backtrace").replace(kept, edge.reached(by), null)) {
         return null;
       }
@@ -39,23 +37,10 @@ final class Backtraces implements EdgeRepair {
           .formatted(Names.of(kept), edge.where(by));
     }
     if (edge.last().isField(StackTraceElement.class.getName(), "declaringClassObject")) {
-      call(StackTraceElement.class, "computeFormat", void.class, edge.holder());
+      Members.call(StackTraceElement.class, "computeFormat", edge.holder()); // the last use of it
       return "took %s out of a stack trace at %s"
           .formatted(Names.of(edge.owned()), edge.where(edge.path().size() - 1));
     }
     return null;
-  }
-
-  /** What the JDK itself calls when somebody reads a stack trace; it does nothing twice. */
-  private static void call(Class<?> type, String method, Class<?> result, Object on)
-      throws Exception {
-    MethodHandle handle = Raw.trusted().findVirtual(type, method, MethodType.methodType(result));
-    try {
-      handle.invoke(on);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

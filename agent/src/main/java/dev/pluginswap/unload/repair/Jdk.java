@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is the JDK's own. */
 final class Jdk {
 
-  /** Objects of the JDK that belong to somebody of their own, whatever they refer to. */
+  /** Objects of the JDK that stand for themselves, whatever they refer to. */
   private static final List<Class<?>> INDEPENDENT =
       List.of(
           Thread.class,
@@ -24,11 +24,11 @@ final class Jdk {
           Module.class,
           ModuleLayer.class,
           java.security.ProtectionDomain.class,
-          Throwable.class,
-          Collection.class,
-          Map.class,
-          Executor.class,
-          CompletableFuture.class);
+          Throwable.class);
+
+  /** Objects of the JDK that are around many others. */
+  private static final List<Class<?>> CONTAINERS =
+      List.of(Collection.class, Map.class, Executor.class, CompletableFuture.class);
 
   private Jdk() {}
 
@@ -60,9 +60,15 @@ final class Jdk {
     return true;
   }
 
+  /** Whether it is a thread, a class or the like, which are what they are whoever they refer to. */
+  static boolean isIndependent(Object object) {
+    return INDEPENDENT.stream().anyMatch(type -> type.isInstance(object));
+  }
+
   private static boolean isWrapper(Object object, Departed departed) {
     return has(object.getClass())
-        && INDEPENDENT.stream().noneMatch(type -> type.isInstance(object))
+        && !isIndependent(object)
+        && CONTAINERS.stream().noneMatch(type -> type.isInstance(object))
         && !isAroundOthers(object, departed);
   }
 

@@ -14,6 +14,17 @@ final class KnownEdgeRepairs {
         new CapturedLoaders(),
         new ProtectionDomains(),
         new StaleThreadLocals(),
-        new Backtraces());
+        new Backtraces(),
+        new CompletableFutures(),
+        new PendingTasks(),
+        new NotificationListeners(),
+        new HttpContexts(),
+        new Cleaners(),
+        new FlowSubscribers(),
+        new LibraryCaches(),
+        new ClassValues(),
+        new JdkCollections(),
+        new SeverElements(),
+        new SeverFields());
   }
 }

@@ -70,8 +70,7 @@ final class KnownUnloads implements Sweep {
 
   private String called(Departed departed, Class<?> type, KnownUnload unload, Method method)
       throws ReflectiveOperationException {
-    Object receiver =
-        unload.receiver() == null ? null : Raw.readStatic(type, unload.receiver());
+    Object receiver = unload.receiver() == null ? null : Raw.readStatic(type, unload.receiver());
     String failed =
         Bounded.run(
             "calls " + method.getName(),

@@ -36,8 +36,7 @@ final class ZoneRules implements Sweep {
     synchronized (ZoneRulesProvider.class) { // as its registerProvider
       for (Object provider : providers) {
         if (departed.owns(provider) && providers.removeIf(other -> other == provider)) {
-          done.add(
-              "took the time-zone rules %s out".formatted(provider.getClass().getName()));
+          done.add("took the time-zone rules %s out".formatted(provider.getClass().getName()));
         }
       }
       if (!done.isEmpty()) {

@@ -30,7 +30,16 @@ public final class Names {
    */
   public static String simple(Class<?> type) {
     String name = type(type);
-    return name.startsWith("java.util.") ? name.substring(name.lastIndexOf('.') + 1) : name;
+    if (!name.startsWith("java.util.")) {
+      return name;
+    }
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    for (String kind : new String[] {"List", "Set", "Map"}) {
+      if (simple.startsWith("ImmutableCollections$" + kind)) {
+        return kind;
+      }
+    }
+    return simple;
   }
 
   private static String type(Class<?> type) {

@@ -93,12 +93,18 @@ final class PathText {
     String type = field.declaring().getName();
     return type.startsWith("java.util.")
         && !type.startsWith("java.util.logging.")
-        && !type.startsWith("java.util.concurrent.CompletableFuture")
+        && !type.startsWith("java.util.concurrent.atomic.")
         && !type.startsWith("java.util.prefs.");
   }
 
   private static String ofCollection(FieldRef field) {
     String type = field.declaring().getName();
+    if (type.startsWith("java.util.concurrent.CompletableFuture")) {
+      return ofFuture(field);
+    }
+    if (type.startsWith("java.util.ImmutableCollections$")) {
+      return ofImmutable(field);
+    }
     boolean isMap = type.endsWith("Map") || type.endsWith("table");
     return switch (field.name()) {
       case "elementData", "array", "queue", "items", "elements", "a" ->
@@ -111,6 +117,29 @@ final class PathText {
       case "item" -> "element";
       case "root", "head", "first", "tail", "last" -> Names.simple(field.declaring());
       default -> Names.simple(field.declaring()) + '.' + field.name();
+    };
+  }
+
+  /** The stages that wait for a future lie on a stack, each by its function. */
+  private static String ofFuture(FieldRef field) {
+    return switch (field.name()) {
+      case "stack" -> "CompletableFuture";
+      case "next", "dep", "src", "snd", "base" -> "";
+      case "fn" -> "stage";
+      default -> Names.simple(field.declaring()) + '.' + field.name();
+    };
+  }
+
+  private static String ofImmutable(FieldRef field) {
+    String kind = Names.simple(field.declaring());
+    return switch (field.name()) {
+      case "e0" -> kind.equals("List") ? "List[0]" : kind;
+      case "e1" -> kind.equals("List") ? "List[1]" : kind;
+      case "k0" -> "Map{…} → key";
+      case "v0" -> "Map{…} → value";
+      case "table" -> "Map{…}";
+      case "elements" -> kind.equals("List") ? "" : kind;
+      default -> kind + '.' + field.name();
     };
   }
 
