@@ -247,7 +247,7 @@ class OffTheShelfUnloadIT {
             "callable",
             "-",
             List.of(
-                "logback-classic-1.5.18.jar", "logback-core-1.5.18.jar", "slf4j-api-2.0.17.jar"),
+                "logback-classic-1.5.18.jar", "logback-core-1.5.18.jar", "slf4j-api-2.0.18.jar"),
             """
             package test;
             public class Use implements java.util.concurrent.Callable<Object> {

@@ -88,8 +88,7 @@ final class PendingTasks implements EdgeRepair {
         && edge.holder() instanceof ForkJoinTask<?>[] queue
         && SLOT.compareAndSet(queue, element.index(), task, ForkJoinTask.adapt(NOTHING))) {
       task.cancel(false);
-      return "cancelled %s at %s"
-          .formatted(Names.of(task), edge.where(edge.path().size() - 1));
+      return "cancelled %s at %s".formatted(Names.of(task), edge.where(edge.path().size() - 1));
     }
     return null;
   }
