@@ -1,0 +1,203 @@
+package dev.pluginswap.leaks;
+
+import dev.pluginswap.testing.ForkedJvm;
+import dev.pluginswap.testing.Host;
+import dev.pluginswap.testing.TestPlugin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The host, the plugins of all kinds, and JVMs in which the one takes the others through swaps. */
+final class LeakRun {
+
+  private static final Duration BOUND = Duration.ofMinutes(5);
+  private static final Pattern KIND =
+      Pattern.compile("^kind (\\S+) (alive|collected) (\\S+) (.*?) ?\\|\\| ?(.*)$");
+  private static final Pattern BROKEN = Pattern.compile("^(?:broken|failed) (\\S+) (.*)$");
+
+  /** A plugin that is never swapped, and must lose nothing either. */
+  private static final String BYSTANDER =
+      """
+      package by;
+      public class Stander implements dev.pluginswap.api.Plugin, host.Keeper {
+        static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
+        final java.util.List<Object> kept = new java.util.ArrayList<>();
+        final Thread hook = new Thread(() -> kept.clear());
+        final java.util.logging.Handler handler = new java.util.logging.Handler() {
+          @Override public void publish(java.util.logging.LogRecord entry) { }
+          @Override public void flush() { }
+          @Override public void close() { }
+        };
+        @Override public void start(dev.pluginswap.api.PluginContext context) throws Exception {
+          host.Pools.inPool(() -> LOCAL.set(this));
+          java.util.logging.Logger.getLogger("").addHandler(handler);
+          Runtime.getRuntime().addShutdownHook(hook);
+        }
+        @Override public void keep(Object object) { kept.add(object); }
+        @Override public boolean intact() throws Exception {
+          boolean[] local = {false};
+          host.Pools.inPool(() -> local[0] = LOCAL.get() == this);
+          boolean hooked = Runtime.getRuntime().removeShutdownHook(hook);
+          Runtime.getRuntime().addShutdownHook(hook);
+          return local[0] && hooked
+              && java.util.List.of(java.util.logging.Logger.getLogger("").getHandlers()).contains(handler);
+        }
+      }
+      """;
+
+  private static final List<String> LIBRARIES =
+      List.of(
+          "slf4j-api-2.0.18.jar",
+          "logback-classic-1.5.18.jar",
+          "logback-core-1.5.18.jar",
+          "jackson-core-2.18.2.jar",
+          "jackson-annotations-2.18.2.jar",
+          "jackson-databind-2.18.2.jar",
+          "guava-33.4.8-jre.jar",
+          "failureaccess-1.0.3.jar",
+          "caffeine-3.2.0.jar",
+          "micrometer-core-1.15.0.jar",
+          "micrometer-commons-1.15.0.jar",
+          "micrometer-observation-1.15.0.jar");
+
+  private final Path directory;
+  private final Host host;
+  private final List<LeakKind> kinds;
+  private final Map<String, Path[]> bundles = new TreeMap<>();
+  private final Path bystander;
+
+  private LeakRun(Path directory, Host host, List<LeakKind> kinds, Path bystander) {
+    this.directory = directory;
+    this.host = host;
+    this.kinds = kinds;
+    this.bystander = bystander;
+  }
+
+  /** Compiles everything; nothing runs yet. */
+  static LeakRun prepare(Path directory, List<LeakKind> kinds) throws IOException {
+    Path[] libraries = LIBRARIES.stream().map(ForkedJvm::library).toArray(Path[]::new);
+    Host host = Host.in(directory.resolve("host")).with(ForkedJvm.apiClasses()).with(libraries);
+    Path sources = ForkedJvm.moduleDirectory().resolve("src/test/resources/leaks/host");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString().replace(".java", "");
+        host.source("host." + name, Files.readString(file));
+      }
+    }
+    host.resource("logback.xml", "<configuration><root level=\"WARN\"/></configuration>");
+    host.compile();
+    Path classes = directory.resolve("host/classes");
+    Path[] classPath = Stream.concat(Stream.of(classes), Stream.of(libraries)).toArray(Path[]::new);
+    Path bystander =
+        TestPlugin.of("bystander", "1.0.0")
+            .source("by.Stander", BYSTANDER)
+            .entry("by.Stander")
+            .provides("host.Keeper", "by.Stander")
+            .against(classes)
+            .zip(directory.resolve("bystander.zip"));
+    LeakRun run = new LeakRun(directory, host, kinds, bystander);
+    LeakBundles made = LeakBundles.compile(kinds, directory.resolve("bundles"), classPath);
+    for (LeakKind kind : kinds) {
+      run.bundles.put(
+          kind.id(), new Path[] {made.write(kind, "1.0.0"), made.write(kind, "2.0.0")});
+    }
+    return run;
+  }
+
+  /** What became of the first generation of a kind. */
+  record Outcome(
+      LeakKind kind, boolean collected, String state, String repairs, String holders) {}
+
+  /**
+   * All that JVMs have printed of their kinds.
+   *
+   * @param outcomes one a kind that has come to its end
+   * @param broken what of the host, of the live version or of another plugin is not as it was; or
+   *     why a kind has not come to its end
+   * @param lines everything they have printed
+   */
+  record Result(List<Outcome> outcomes, List<String> broken, List<String> lines) {}
+
+  /**
+   * Runs every kind, one JVM after the other.
+   *
+   * @param options of the agent, behind the plugins directory
+   * @param hope of which kinds the first generation is expected to be collected
+   */
+  Result run(String mode, String options, java.util.function.Predicate<LeakKind> hope)
+      throws IOException, InterruptedException {
+    Map<String, List<LeakKind>> jvms = new LinkedHashMap<>();
+    kinds.forEach(
+        kind -> jvms.computeIfAbsent(kind.jvm(), any -> new ArrayList<>()).add(kind));
+    Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Map.Entry<String, List<LeakKind>> jvm : jvms.entrySet()) {
+      Path own = Files.createDirectories(directory.resolve(mode + "-" + jvm.getKey().replace(' ', '-')));
+      StringBuilder list = new StringBuilder();
+      for (LeakKind kind : jvm.getValue()) {
+        Path[] versions = bundles.get(kind.id());
+        list.append("%s %s %s %s%n".formatted(kind.id(), versions[0], versions[1], hope.test(kind)));
+      }
+      Path file = Files.writeString(own.resolve("kinds.txt"), list);
+      run(own, file, jvm.getKey(), options, result);
+    }
+    return result;
+  }
+
+  private void run(Path own, Path file, String jvm, String options, Result result)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Djava.util.prefs.userRoot=" + own,
+                "-Djava.util.prefs.systemRoot=" + own,
+                "-javaagent:" + ForkedJvm.agentJar() + "=plugins=" + own.resolve("plugins") + options));
+    if (jvm.equals("security manager")) {
+      command.add("-Djava.security.manager=allow");
+    }
+    command.addAll(List.of("-cp", host.path(), "host.Main", file.toString(), bystander.toString()));
+    try (ForkedJvm forked = ForkedJvm.java(own, command)) {
+      int status = forked.exitValue(BOUND);
+      result.lines().add("-- " + jvm + ": " + status);
+      result.lines().addAll(forked.stdout());
+      result.lines().addAll(forked.stderr());
+      if (status != 0) {
+        result.broken().add(jvm + ": the JVM has ended with status " + status);
+      }
+      forked.stdout().forEach(line -> read(line, result));
+    }
+  }
+
+  private void read(String line, Result result) {
+    Matcher broken = BROKEN.matcher(line);
+    if (broken.find()) {
+      result.broken().add(broken.group(1) + ": " + broken.group(2));
+    }
+    Matcher outcome = KIND.matcher(line);
+    if (outcome.find()) {
+      LeakKind kind =
+          kinds.stream().filter(one -> one.id().equals(outcome.group(1))).findFirst().orElseThrow();
+      result
+          .outcomes()
+          .add(
+              new Outcome(
+                  kind,
+                  outcome.group(2).equals("collected"),
+                  outcome.group(3),
+                  outcome.group(4),
+                  outcome.group(5)));
+    }
+  }
+}
