@@ -34,5 +34,7 @@ public final class Libraries {
   /** Micrometer. */
   public static final class Meters {
     public static final SimpleMeterRegistry REGISTRY = new SimpleMeterRegistry();
+    public static final java.util.function.ToDoubleFunction<java.util.Collection<?>> SIZE =
+        java.util.Collection::size;
   }
 }

@@ -37,14 +37,6 @@ final class CacheKinds {
               """)
               .once(),
           kind(
-              "object-stream-class",
-              """
-              static class Data implements Serializable { int value; }
-              void leak() throws Exception {
-                new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(new Data());
-              }
-              """),
-          kind(
                   "soft-reference-of-host",
                   """
                   void leak() { Shelf.SOFT.put(generation, new SoftReference<>(this)); }

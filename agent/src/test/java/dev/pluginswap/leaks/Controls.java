@@ -160,10 +160,9 @@ final class Controls {
               """
               void leak() {
                 Libraries.Caffeinated.WEAK.put(generation, this);
-                Libraries.Meters.REGISTRY.gauge("weak" + generation, new ArrayList<>(List.of(this)), List::size);
+                Libraries.Meters.REGISTRY.gauge("weak" + generation, new ArrayList<>(List.of(this)), Libraries.Meters.SIZE);
               }
-              """)
-              .in(LeakKind.SHARED),
+              """),
           control(
               "reflection",
               """
@@ -253,7 +252,6 @@ final class Controls {
               """
               void leak() {
                 Shelf.LIST.add(new IllegalStateException().getStackTrace());
-                Shelf.LIST.add(Thread.getAllStackTraces().get(Thread.currentThread()));
               }
               """),
           control(
@@ -281,7 +279,8 @@ final class Controls {
               void leak() throws Exception {
                 if (new ProcessBuilder("true").start().waitFor() != 0) throw new IllegalStateException("not true");
               }
-              """),
+              """)
+              .from(22),
           control(
               "futures-that-are-done",
               """
@@ -303,6 +302,41 @@ final class Controls {
               void leak() throws Exception {
                 ForkJoinPool.commonPool().submit(() -> List.of(generation).hashCode()).get();
               }
+              """),
+          control(
+              "context-loader-of-common-pool-worker",
+              """
+              void leak() throws Exception {
+                ForkJoinPool.commonPool().submit(
+                    () -> Thread.currentThread().setContextClassLoader(loader())).get();
+              }
+              """),
+          control(
+              "cancelled-task",
+              """
+                  void leak() {
+                    Pools.SCHEDULED.schedule(() -> System.out.println(generation), 1, TimeUnit.HOURS).cancel(false);
+                  }
+                  """),
+          control(
+              "property-editor",
+              """
+              public static class Own extends java.beans.PropertyEditorSupport { }
+              void leak() { java.beans.PropertyEditorManager.registerEditor(Thread.class, Own.class); }
+              """),
+          control(
+              "serialization",
+              """
+              static class Data implements Serializable { int value; }
+              void leak() throws Exception {
+                new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(new Data());
+              }
+              """),
+          control(
+              "thread-local-of-common-pool-worker",
+              """
+              static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
+              void leak() throws Exception { ForkJoinPool.commonPool().submit(() -> LOCAL.set(this)).get(); }
               """),
           control(
               "inherited-thread-local-emptied",

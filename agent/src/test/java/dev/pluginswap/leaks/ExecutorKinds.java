@@ -94,13 +94,6 @@ final class ExecutorKinds {
                   """)
               .heldUntilAskedFor(QUEUE),
           kind(
-                  "scheduled-pool-of-host-cancelled-task",
-                  """
-                  void leak() {
-                    Pools.SCHEDULED.schedule(() -> System.out.println(generation), 1, TimeUnit.HOURS).cancel(false);
-                  }
-                  """),
-          kind(
                   "scheduled-pool-own",
                   """
                   void leak() {
@@ -246,6 +239,15 @@ final class ExecutorKinds {
                   }
                   """)
               .until(20),
+          kind(
+                  "process-reaper",
+                  """
+                  void leak() throws Exception {
+                    if (new ProcessBuilder("true").start().waitFor() != 0) throw new IllegalStateException("not true");
+                  }
+                  """)
+              .until(21)
+              .once(),
           kind(
                   "process-on-exit",
                   """

@@ -5,6 +5,8 @@ import java.util.List;
 /** Flight Recorder, which takes a while to begin: in a JVM of their own. */
 final class FlightRecorderKinds {
 
+  private static final String JVM = "flight recorder";
+
   private static final String EVENT =
       """
       @jdk.jfr.Name("leak.Own") @jdk.jfr.Period("1 s") static class Own extends jdk.jfr.Event { int value; }
@@ -27,16 +29,16 @@ final class FlightRecorderKinds {
               void leak() { jdk.jfr.FlightRecorder.addListener(listener); }
               @Override public boolean intact() { return jdk.jfr.FlightRecorder.removeListener(listener); }
               """),
-          kind(
-              "flight-recorder-event-type",
-              EVENT
-                  + """
-                  void leak() {
-                    Shelf.LIST.add(jdk.jfr.EventType.getEventType(Own.class));
-                    new Own().commit();
-                  }
-                  """)
-              .held("(?i)jfr|Shelf"),
+          LeakKind.control(
+                  "control-flight-recorder-event",
+                  EVENT
+                      + """
+                      void leak() {
+                        Shelf.LIST.add(jdk.jfr.EventType.getEventType(Own.class));
+                        new Own().commit();
+                      }
+                      """)
+              .in(JVM),
           kind(
                   "flight-recorder-stream",
                   """
@@ -51,6 +53,6 @@ final class FlightRecorderKinds {
   private FlightRecorderKinds() {}
 
   private static LeakKind kind(String id, String members) {
-    return LeakKind.of("flight recorder", id, members).in("flight recorder");
+    return LeakKind.of("flight recorder", id, members).in(JVM);
   }
 }

@@ -12,6 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Vector;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +25,9 @@ import java.util.stream.Stream;
 /** The host, the plugins of all kinds, and JVMs in which the one takes the others through swaps. */
 final class LeakRun {
 
-  private static final Duration BOUND = Duration.ofMinutes(5);
+  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final int AT_A_TIME = 2;
+  private static final int KINDS_PER_JVM = 40;
   private static final Pattern KIND =
       Pattern.compile("^kind (\\S+) (alive|collected) (\\S+) (.*?) ?\\|\\| ?(.*)$");
   private static final Pattern BROKEN = Pattern.compile("^(?:broken|failed) (\\S+) (.*)$");
@@ -128,28 +136,63 @@ final class LeakRun {
   record Result(List<Outcome> outcomes, List<String> broken, List<String> lines) {}
 
   /**
-   * Runs every kind, one JVM after the other.
+   * Runs every kind, in two JVMs at a time.
    *
    * @param options of the agent, behind the plugins directory
    * @param hope of which kinds the first generation is expected to be collected
    */
-  Result run(String mode, String options, java.util.function.Predicate<LeakKind> hope)
-      throws IOException, InterruptedException {
-    Map<String, List<LeakKind>> jvms = new LinkedHashMap<>();
-    kinds.forEach(
-        kind -> jvms.computeIfAbsent(kind.jvm(), any -> new ArrayList<>()).add(kind));
-    Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (Map.Entry<String, List<LeakKind>> jvm : jvms.entrySet()) {
-      Path own = Files.createDirectories(directory.resolve(mode + "-" + jvm.getKey().replace(' ', '-')));
-      StringBuilder list = new StringBuilder();
-      for (LeakKind kind : jvm.getValue()) {
-        Path[] versions = bundles.get(kind.id());
-        list.append("%s %s %s %s%n".formatted(kind.id(), versions[0], versions[1], hope.test(kind)));
+  Result run(String mode, String options, Predicate<LeakKind> hope)
+      throws InterruptedException, ExecutionException {
+    Result result = new Result(new Vector<>(), new Vector<>(), new Vector<>());
+    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Map.Entry<String, List<LeakKind>> jvm : jvms().entrySet()) {
+        running.add(
+            threads.submit(
+                () -> {
+                  run(mode, jvm.getKey(), jvm.getValue(), options, hope, result);
+                  return null;
+                }));
       }
-      Path file = Files.writeString(own.resolve("kinds.txt"), list);
-      run(own, file, jvm.getKey(), options, result);
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
     return result;
+  }
+
+  /** Kinds by the name of their JVM; those that may share one are a few dozen in each. */
+  private Map<String, List<LeakKind>> jvms() {
+    Map<String, List<LeakKind>> jvms = new LinkedHashMap<>();
+    int shared = 0;
+    for (LeakKind kind : kinds) {
+      String jvm = kind.jvm();
+      if (jvm.equals(LeakKind.SHARED)) {
+        jvm += 1 + shared++ / KINDS_PER_JVM;
+      }
+      jvms.computeIfAbsent(jvm, any -> new ArrayList<>()).add(kind);
+    }
+    return jvms;
+  }
+
+  private void run(
+      String mode,
+      String jvm,
+      List<LeakKind> its,
+      String options,
+      Predicate<LeakKind> hope,
+      Result result)
+      throws IOException, InterruptedException {
+    Path own = Files.createDirectories(directory.resolve(mode + "-" + jvm.replace(' ', '-')));
+    StringBuilder list = new StringBuilder();
+    for (LeakKind kind : its) {
+      Path[] versions = bundles.get(kind.id());
+      list.append("%s %s %s %s%n".formatted(kind.id(), versions[0], versions[1], hope.test(kind)));
+    }
+    run(own, Files.writeString(own.resolve("kinds.txt"), list), jvm, options, result);
   }
 
   private void run(Path own, Path file, String jvm, String options, Result result)
@@ -170,9 +213,10 @@ final class LeakRun {
     command.addAll(List.of("-cp", host.path(), "host.Main", file.toString(), bystander.toString()));
     try (ForkedJvm forked = ForkedJvm.java(own, command)) {
       int status = forked.exitValue(BOUND);
-      result.lines().add("-- " + jvm + ": " + status);
-      result.lines().addAll(forked.stdout());
-      result.lines().addAll(forked.stderr());
+      List<String> lines = new ArrayList<>(List.of("-- " + jvm + ": " + status));
+      lines.addAll(forked.stdout());
+      lines.addAll(forked.stderr());
+      result.lines().addAll(lines);
       if (status != 0) {
         result.broken().add(jvm + ": the JVM has ended with status " + status);
       }

@@ -44,7 +44,8 @@ final class LibraryKinds {
                   + """
                   void leak() { Libraries.Json.MAPPER.addMixIn(Thread.class, Bean.class); }
                   """,
-              "(?i)jackson|ObjectMapper|Json"),
+              "(?i)jackson|ObjectMapper|Json")
+              .once(),
           kind(
               "guava-cache",
               """

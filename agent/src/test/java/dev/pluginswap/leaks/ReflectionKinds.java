@@ -67,6 +67,7 @@ final class ReflectionKinds {
           kept(
               "stack-frames",
               "StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames.toList())"),
+          kept("stack-traces-of-all-threads", "Thread.getAllStackTraces()"),
           kept("service-loader", "ServiceLoader.load(Subject.class, loader())"),
           kept("generic-type", "Held.class.getGenericInterfaces()[0]", "interface Held extends Supplier<Leak> { }"),
           kept("inherited-thread", "new Thread(Turn.untilOver())"),

@@ -85,13 +85,6 @@ final class RegistryKinds {
               @Override public boolean intact() { return java.security.Security.getProvider("Sum" + generation) != null; }
               """),
           kind(
-              "property-editor-for-jdk-class",
-              """
-              public static class Own extends java.beans.PropertyEditorSupport { }
-              void leak() { java.beans.PropertyEditorManager.registerEditor(Thread.class, Own.class); }
-              """)
-              .once(),
-          kind(
               "image-reader-spi",
               """
               static class Own extends javax.imageio.spi.ImageReaderSpi {
@@ -161,6 +154,7 @@ final class RegistryKinds {
                     registry.rebind("own", java.rmi.server.UnicastRemoteObject.exportObject(new Own(), 0));
                   }
                   """)
+              .once()
               .heldUntilAskedFor("(?i)rmi"),
           kind(
               "script-engine-factory",

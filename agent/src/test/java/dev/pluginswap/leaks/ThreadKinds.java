@@ -29,16 +29,6 @@ final class ThreadKinds {
               void leak() throws Exception { Pools.fresh().submit(() -> 1).get(); }
               """),
           kind(
-              "context-loader-of-common-pool-worker",
-              """
-              void leak() throws Exception {
-                ForkJoinPool.commonPool().submit(
-                    () -> Thread.currentThread().setContextClassLoader(loader())).get();
-              }
-              """)
-              .until(18)
-              .once(),
-          kind(
               "context-loader-of-timer-thread",
               """
               void leak() throws Exception { Shelf.LIST.add(new java.util.Timer(true)); }
@@ -135,7 +125,7 @@ final class ThreadKinds {
                   """)
               .held(RUNNING),
           running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);").held(RUNNING),
-          running("thread-spinning", "Thread.onSpinWait();").held(RUNNING),
+          running("thread-spinning", "Thread.onSpinWait();").once().held(RUNNING),
           kind(
               "thread-subclass",
               """
@@ -227,7 +217,7 @@ final class ThreadKinds {
                   try { Thread.sleep(3_600_000); } catch (InterruptedException e) { }
                   """)
               .held(RUNNING),
-          virtual("virtual-thread-spinning", "Thread.yield();").held(RUNNING),
+          virtual("virtual-thread-spinning", "Thread.yield();").once().held(RUNNING),
           kind(
               "virtual-thread-with-a-plugin-object-on-the-stack",
               """

@@ -142,12 +142,6 @@ final class ThreadLocalKinds {
               }
               """),
           kind(
-              "thread-local-in-a-common-pool-worker",
-              """
-              static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
-              void leak() throws Exception { ForkJoinPool.commonPool().submit(() -> LOCAL.set(this)).get(); }
-              """),
-          kind(
                   "thread-local-in-a-virtual-thread",
                   """
                   static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
