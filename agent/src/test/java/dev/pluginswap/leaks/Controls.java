@@ -339,6 +339,28 @@ final class Controls {
               void leak() throws Exception { ForkJoinPool.commonPool().submit(() -> LOCAL.set(this)).get(); }
               """),
           control(
+              "http-client-without-close",
+              """
+              static java.net.http.HttpClient client;
+              void leak() throws Exception {
+                client = java.net.http.HttpClient.newHttpClient();
+                client.send(java.net.http.HttpRequest.newBuilder(URI.create(Pools.url())).build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+              }
+              """)
+              .from(24),
+          control(
+              "asynchronous-channel-threads",
+              """
+              static java.nio.channels.AsynchronousServerSocketChannel channel;
+              void leak() throws Exception {
+                channel = java.nio.channels.AsynchronousServerSocketChannel.open()
+                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                channel.accept();
+              }
+              """)
+              .from(24),
+          control(
               "inherited-thread-local-emptied",
               """
               static final InheritableThreadLocal<Object> LOCAL = new InheritableThreadLocal<>();

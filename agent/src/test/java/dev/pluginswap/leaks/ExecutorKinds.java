@@ -210,7 +210,8 @@ final class ExecutorKinds {
                     client.send(java.net.http.HttpRequest.newBuilder(URI.create(Pools.url())).build(),
                         java.net.http.HttpResponse.BodyHandlers.ofString());
                   }
-                  """),
+                  """)
+              .until(23),
           kind(
                   "flow-subscriber",
                   """

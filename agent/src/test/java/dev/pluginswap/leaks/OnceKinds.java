@@ -117,7 +117,8 @@ final class OnceKinds {
                     .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 channel.accept();
               }
-              """),
+              """)
+              .until(23),
           kind(
               "once-app-context-of-awt",
               """
