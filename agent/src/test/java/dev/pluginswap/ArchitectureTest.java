@@ -49,6 +49,8 @@ final class ArchitectureTest {
         .definedBy("dev.pluginswap.store..")
         .layer("runtime")
         .definedBy("dev.pluginswap.runtime..")
+        .layer("unload")
+        .definedBy("dev.pluginswap.unload..")
         .layer("install")
         .definedBy("dev.pluginswap.install..")
         .layer("manage")
@@ -71,8 +73,11 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("api", "bundle")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("api", "bundle")
+        .whereLayer("unload")
+        .mayNotAccessAnyLayer()
         .whereLayer("install")
-        .mayOnlyAccessLayers("api", "bundle", "source", "verify", "trust", "store", "runtime")
+        .mayOnlyAccessLayers(
+            "api", "bundle", "source", "verify", "trust", "store", "runtime", "unload")
         .check(product);
   }
 

@@ -1,5 +1,7 @@
 package dev.pluginswap.cli;
 
+import dev.pluginswap.api.GenerationState;
+import dev.pluginswap.api.GenerationStatus;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.SwapFigures;
 import dev.pluginswap.api.VersionRef;
@@ -30,12 +32,24 @@ final class StatusText {
     }
     status.services().forEach(service -> item(lines, "service", service));
     status.draining().forEach(generation -> item(lines, "draining", generation));
+    status.generations().forEach(generation -> generation(lines, generation));
     if (status.previous() != null) {
       item(lines, "previous", versioned(status.previous()));
     }
     status.retained().forEach(ref -> item(lines, "retained", versioned(ref)));
     lines.addAll(ReportText.problems(status.problems()));
     return lines;
+  }
+
+  /** What has become of one that went; the live one and those that drain are told above. */
+  private static void generation(List<String> lines, GenerationStatus generation) {
+    if (generation.state() == GenerationState.LIVE
+        || generation.state() == GenerationState.DRAINING) {
+      return;
+    }
+    item(lines, generation.state().name().toLowerCase(Locale.ROOT), generation.label());
+    generation.repairs().forEach(line -> item(lines, "  repaired", line));
+    generation.holders().forEach(line -> item(lines, "  held by", line));
   }
 
   private static String swaps(SwapFigures figures) {

@@ -61,7 +61,7 @@ final class Exclusive implements Succession {
   }
 
   private Generation started(Candidate candidate, long number) throws Exception {
-    return new Starter(parts, journal, limits)
+    return new Starter(parts, journal, limits, entry)
         .start(candidate, number, () -> state, state == null ? null : old.version());
   }
 

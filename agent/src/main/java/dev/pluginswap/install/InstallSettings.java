@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param probation how long the generation before a swap stays started, to be taken back; a request
  *     or a manifest may say otherwise; zero for not at all
  * @param probationFailures most exceptions that the calls of a generation on probation may end with
+ * @param mostHeld generations of a plugin that are held in memory from which on no swap of it is
+ *     begun; 0 for no limit
  */
 public record InstallSettings(
     Duration fetchTimeout,
@@ -31,7 +33,8 @@ public record InstallSettings(
     BundleLimits limits,
     Linkage linkage,
     Duration probation,
-    int probationFailures) {
+    int probationFailures,
+    int mostHeld) {
 
   /** What the agent does when nothing is said. */
   public static final InstallSettings DEFAULTS =
@@ -46,7 +49,8 @@ public record InstallSettings(
           new BundleLimits(100L * 1024 * 1024, 10_000),
           Linkage.DEFAULT,
           Duration.ZERO,
-          10);
+          10,
+          0);
 
   /** The same but for one. */
   InstallSettings withLinkage(Linkage other) {
@@ -61,6 +65,7 @@ public record InstallSettings(
         limits,
         other,
         probation,
-        probationFailures);
+        probationFailures,
+        mostHeld);
   }
 }

@@ -227,6 +227,7 @@ final class InstallTransaction {
     if (isLiveAndWhole(entry, old, digest)) {
       return conclusion.unchanged();
     }
+    entry.departures().requireFewer(parts.settings().mostHeld());
     Needs needs = Needs.of(parts.runtime(), entry.name(), unpacked.manifest(), permissions.force());
     journal.step(
         Step.VALIDATE,

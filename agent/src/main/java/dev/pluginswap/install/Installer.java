@@ -10,6 +10,7 @@ import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.trust.Trust;
+import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.verify.WorkspaceView;
 import dev.pluginswap.verify.link.HostClasses;
 import dev.pluginswap.verify.link.Linker;
@@ -53,6 +54,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
   /**
    * @param pools where transactions and retirements run, by name
    * @param guards who may bring what in, and where it is written down
+   * @param unloading lets go of old generations; closed with this
    */
   Installer(
       PluginStore store,
@@ -64,7 +66,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
       LongSupplier nanoTime,
       StepListener listener,
       Function<String, ExecutorService> pools,
-      Guards guards) {
+      Guards guards,
+      Unloading unloading) {
     this.transactions = pools.apply("plugin-swap-install");
     Events events = new Events(clock);
     this.parts =
@@ -80,7 +83,7 @@ public final class Installer implements PluginOperations, AutoCloseable {
             listener,
             events,
             new Roster(),
-            new Retirement(events, nanoTime, pools.apply("plugin-swap-retire")),
+            new Retirement(events, nanoTime, pools.apply("plugin-swap-retire"), unloading),
             new Probation(transactions, events, RETURN_PAUSE),
             new Trust(guards.trust(), clock),
             new AuditTrail(guards.audit(), "agent", clock),
@@ -98,7 +101,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
       Sources sources,
       WorkspaceView workspace,
       InstallSettings settings,
-      Guards guards) {
+      Guards guards,
+      Unloading unloading) {
     return new Installer(
         store,
         runtime,
@@ -109,7 +113,8 @@ public final class Installer implements PluginOperations, AutoCloseable {
         System::nanoTime,
         StepListener.NONE,
         DaemonThreads::pool,
-        guards);
+        guards,
+        unloading);
   }
 
   /** Another way in to the same agent. */

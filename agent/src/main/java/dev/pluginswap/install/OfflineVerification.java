@@ -9,6 +9,7 @@ import dev.pluginswap.source.SourceSettings;
 import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.verify.LoadedClasses;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
@@ -64,7 +65,8 @@ public final class OfflineVerification {
                     described.others(),
                     LoadedClasses.UNKNOWN),
                 InstallSettings.DEFAULTS.withLinkage(described.linkage()),
-                Guards.NONE)) {
+                Guards.NONE,
+                Unloading.NONE)) {
       return installer.verify(InstallRequest.of(source));
     } finally {
       deleteAll(directory);

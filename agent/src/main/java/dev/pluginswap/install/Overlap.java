@@ -10,7 +10,7 @@ record Overlap(
 
   @Override
   public Generation start(Candidate candidate, long number, Undo undo) throws Exception {
-    return new Starter(parts, journal, limits)
+    return new Starter(parts, journal, limits, entry)
         .start(
             candidate,
             number,

@@ -20,6 +20,7 @@ final class PluginEntry {
   /** Retired generations whose class loader is still open. */
   private final Set<Generation> draining = ConcurrentHashMap.newKeySet();
 
+  private final Departures departures = new Departures();
   private final Figures figures = new Figures();
 
   /** The probation that the live generation is on; null for none. Guarded by {@link #lock}. */
@@ -54,6 +55,10 @@ final class PluginEntry {
 
   Set<Generation> draining() {
     return draining;
+  }
+
+  Departures departures() {
+    return departures;
   }
 
   Figures figures() {

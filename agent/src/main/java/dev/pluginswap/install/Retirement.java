@@ -3,6 +3,9 @@ package dev.pluginswap.install;
 import dev.pluginswap.api.PluginEvent;
 import dev.pluginswap.api.Problem;
 import dev.pluginswap.runtime.Generation;
+import dev.pluginswap.unload.Fate;
+import dev.pluginswap.unload.Unload;
+import dev.pluginswap.unload.Unloading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drains, stops, closes and forgets generations that are no longer live, beside the transactions: a
- * call that takes long, or that installed its own successor, delays nobody.
+ * call that takes long, or that installed its own successor, delays nobody. Then sees that nobody
+ * else remembers them either.
  */
 final class Retirement implements AutoCloseable {
 
@@ -25,14 +29,17 @@ final class Retirement implements AutoCloseable {
   private final Events events;
   private final LongSupplier nanoTime;
   private final ExecutorService threads;
+  private final Unloading unloading;
 
   /**
    * @param threads where generations retire in the background; shut down with this
+   * @param unloading where their class loaders are let go of; closed with this
    */
-  Retirement(Events events, LongSupplier nanoTime, ExecutorService threads) {
+  Retirement(Events events, LongSupplier nanoTime, ExecutorService threads, Unloading unloading) {
     this.events = events;
     this.nanoTime = nanoTime;
     this.threads = threads;
+    this.unloading = unloading;
   }
 
   /** Retires in the background. */
@@ -52,7 +59,7 @@ final class Retirement implements AutoCloseable {
       return;
     }
     stop(generation);
-    close(generation);
+    putAway(entry, generation);
   }
 
   /**
@@ -67,9 +74,9 @@ final class Retirement implements AutoCloseable {
   }
 
   /** Stops and closes a generation that no call ever reached. */
-  static void discard(Generation generation) {
+  void discard(PluginEntry entry, Generation generation) {
     stop(generation);
-    close(generation);
+    putAway(entry, generation);
   }
 
   private void retire(PluginEntry entry, Generation generation, Duration drainTimeout) {
@@ -94,7 +101,7 @@ final class Retirement implements AutoCloseable {
           log.warn("{} is still held by calls: {}", generation.label(), whoIsInside(generation));
         }
       }
-      close(generation);
+      putAway(entry, generation);
       say(PluginEvent.Kind.STOPPED, generation, "stopped and closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the agent is closing: the JVM is on its way out
@@ -111,6 +118,37 @@ final class Retirement implements AutoCloseable {
   private static void stop(Generation generation) {
     for (Problem problem : generation.stop()) {
       log.warn("{}: {}", generation.label(), problem);
+    }
+  }
+
+  /** Lets go of a generation that was stopped. */
+  private void putAway(PluginEntry entry, Generation generation) {
+    Unload unload = unloading.sweep(generation.label(), generation.loader());
+    Departure departure =
+        new Departure(entry.name(), generation.version(), generation.number(), unload);
+    entry.departures().add(departure);
+    close(generation);
+    unloading.watch(unload, fate -> tell(departure, fate));
+  }
+
+  private void tell(Departure departure, Fate fate) {
+    if (fate.state() == Fate.State.HELD) {
+      String message = "is held, and stays in memory: " + String.join("; ", fate.holders());
+      log.warn("{} {}", departure.label(), message);
+      events.publish(
+          PluginEvent.Kind.GENERATION_HELD,
+          departure.plugin(),
+          departure.version(),
+          departure.number(),
+          departure.label() + ' ' + message);
+    } else if (fate.state() == Fate.State.COLLECTED) {
+      log.debug("{} is collected", departure.label());
+      events.publish(
+          PluginEvent.Kind.GENERATION_COLLECTED,
+          departure.plugin(),
+          departure.version(),
+          departure.number(),
+          departure.label() + " is garbage and gone");
     }
   }
 
@@ -134,5 +172,6 @@ final class Retirement implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    unloading.close();
   }
 }

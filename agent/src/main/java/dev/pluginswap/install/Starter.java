@@ -5,7 +5,7 @@ import dev.pluginswap.runtime.HookFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings up a version of a plugin, or nothing of it. */
-record Starter(Parts parts, Journal journal, Limits limits) {
+record Starter(Parts parts, Journal journal, Limits limits, PluginEntry entry) {
 
   /** Where a generation's state comes from; asked once the next one is loaded. */
   interface State {
@@ -29,7 +29,7 @@ record Starter(Parts parts, Journal journal, Limits limits) {
       next.start(state.get(), fromVersion);
       next.checkHealth();
     } catch (Throwable failure) { // also Errors: whatever it was, nothing of it stays
-      Retirement.discard(next);
+      parts.retirement().discard(entry, next);
       throw failure;
     }
     journal.addNews(next.problems());

@@ -174,8 +174,7 @@ final class Startup {
         generation.start(null, null);
         generation.checkHealth();
       } catch (HookFailedException failure) {
-        generation.stop().forEach(problem -> log.warn("{}: {}", generation.label(), problem));
-        generation.close();
+        parts.retirement().discard(entry, generation);
         throw failure;
       }
       problems.addAll(generation.problems());

@@ -1,5 +1,7 @@
 package dev.pluginswap.install;
 
+import dev.pluginswap.api.GenerationState;
+import dev.pluginswap.api.GenerationStatus;
 import dev.pluginswap.api.PluginState;
 import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Problem;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,9 @@ final class Statuses {
     }
     Set<Problem> problems = new LinkedHashSet<>(disk.isReadable ? known : List.of());
     problems.addAll(disk.problems);
+    if (entry != null) {
+      entry.departures().held().forEach(departure -> problems.add(departure.problem()));
+    }
     PluginState state =
         !disk.isReadable || (entry != null && entry.isBroken())
             ? PluginState.BROKEN
@@ -144,9 +150,34 @@ final class Statuses {
         record == null ? null : Records.describeOrNull(parts.store(), plugin, record.previous()),
         record == null ? List.of() : Records.retained(parts.store(), record),
         problems,
-        entry == null
-            ? SwapFigures.NONE
-            : entry.figures().now(parts.runtime().longestWait(plugin)));
+        entry == null ? SwapFigures.NONE : entry.figures().now(parts.runtime().longestWait(plugin)),
+        generations(entry, live));
+  }
+
+  /** Newest first. */
+  private static List<GenerationStatus> generations(
+      @Nullable PluginEntry entry, @Nullable Generation live) {
+    List<GenerationStatus> all = new ArrayList<>();
+    if (live != null) {
+      all.add(status(live, GenerationState.LIVE));
+    }
+    if (entry != null) {
+      Set<Long> gone = new HashSet<>();
+      for (Departure departure : entry.departures().list()) {
+        gone.add(departure.number());
+        all.add(departure.status());
+      }
+      entry.draining().stream()
+          .filter(generation -> !gone.contains(generation.number()))
+          .forEach(generation -> all.add(status(generation, GenerationState.DRAINING)));
+    }
+    all.sort(Comparator.comparingLong(GenerationStatus::number).reversed());
+    return all;
+  }
+
+  private static GenerationStatus status(Generation generation, GenerationState state) {
+    return new GenerationStatus(
+        generation.number(), generation.label(), state, List.of(), List.of());
   }
 
   private static PluginState state(@Nullable Generation live, OnDisk disk, boolean nothingWrong) {

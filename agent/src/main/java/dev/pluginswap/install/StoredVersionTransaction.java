@@ -98,6 +98,9 @@ final class StoredVersionTransaction {
     if (before != null) {
       journal.about(entry.name(), before.version(), before.digest()); // until the target is known
     }
+    if (kind == Kind.RELOAD) { // not the ways back, nor what another JVM has done already
+      entry.departures().requireFewer(parts.settings().mostHeld());
+    }
     Digest target = target(old);
     Candidate candidate =
         target == null ? null : journal.stepOf(Step.VALIDATE, () -> validated(store, target));

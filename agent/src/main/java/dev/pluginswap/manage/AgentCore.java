@@ -1,6 +1,7 @@
 package dev.pluginswap.manage;
 
 import dev.pluginswap.bundle.Delegation;
+import dev.pluginswap.install.DaemonThreads;
 import dev.pluginswap.install.Guards;
 import dev.pluginswap.install.Installer;
 import dev.pluginswap.manage.log.AgentLog;
@@ -14,6 +15,9 @@ import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.trust.AuditLog;
+import dev.pluginswap.unload.Unloader;
+import dev.pluginswap.unload.Unloading;
+import dev.pluginswap.unload.walk.Raw;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -21,6 +25,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.jar.Attributes;
@@ -117,7 +122,22 @@ public final class AgentCore {
             options.trust(),
             options.audit()
                 ? new AuditLog(store.root().resolve(".audit"), AUDIT_BYTES, AUDIT_FILES)
-                : null));
+                : null),
+        unloading(options.unloading(), instrumentation));
+  }
+
+  private static Unloading unloading(UnloadOptions options, Instrumentation instrumentation) {
+    try {
+      Raw.open(instrumentation);
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(AgentCore.class)
+          .warn("who holds old generations will not be known: the JDK cannot be opened", e);
+    }
+    return new Unloader(
+        options.settings(),
+        instrumentation::getAllLoadedClasses,
+        loader -> List.of(),
+        DaemonThreads.unloading());
   }
 
   private static SourceSettings sources(FetchOptions options) {

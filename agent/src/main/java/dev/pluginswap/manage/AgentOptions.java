@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param inlineHandles whether the methods of handles may be compiled into their callers
  * @param remoteManagement whether authenticated JMX callers on other machines may install
  * @param fetching where bundles may come from, and how
+ * @param unloading how old generations are let go of
  */
 record AgentOptions(
     Path plugins,
@@ -35,7 +36,8 @@ record AgentOptions(
     Optional<Path> mavenSettings,
     boolean inlineHandles,
     boolean remoteManagement,
-    FetchOptions fetching) {
+    FetchOptions fetching,
+    UnloadOptions unloading) {
 
   /** One option: its name, its default as written, and what it means. */
   private record Option(String name, String otherwise, String meaning) {}
@@ -70,6 +72,13 @@ record AgentOptions(
           new Option("trustStorePassword", "", "a file that holds the trust store's password"),
           new Option("policy", "", "a file that says what may come from where, signed by whom"),
           new Option("audit", "true", "whether what is done is written to .audit"),
+          new Option("maxHeld", "0", "held generations from which on no swap is begun, 0 for any"),
+          new Option(
+              "repairsOff", "", "repairs that do not let go of old generations: a:b, or all"),
+          new Option("repairsOn", "", "repairs that an application may notice: a:b, or all"),
+          new Option("unloadGc", "false", "whether collections are forced after a swap"),
+          new Option("walkTimeout", "5s", "how long the search for holders may take"),
+          new Option("heapDumpLimit", "128MiB", "largest heap that is dumped to find holders"),
           new Option("dispatch", "outline", "how handles are compiled: outline or inline"),
           new Option("remoteManagement", "false", "whether authenticated remote JMX may install"));
 
@@ -110,6 +119,8 @@ record AgentOptions(
     Optional<Path> policy = values.read("policy", OptionReader::file);
     boolean audit = values.read("audit", OptionReader::flag);
     FetchOptions fetching = FetchOptions.of(values);
+    int mostHeld = values.read("maxHeld", UnloadOptions::limit);
+    UnloadOptions unloading = UnloadOptions.of(values);
     values.complain(AgentOptions::usage);
     return new AgentOptions(
         plugins,
@@ -125,14 +136,16 @@ record AgentOptions(
             new BundleLimits(bytes, files),
             linkage,
             probation,
-            failures),
+            failures,
+            mostHeld),
         new TrustSettings(
             pins, signatures, store.orElse(null), password.orElse(null), policy.orElse(null)),
         audit,
         mavenSettings,
         inline,
         remote,
-        fetching);
+        fetching,
+        unloading);
   }
 
   /** All options with their defaults, a line each. */

@@ -66,6 +66,16 @@ final class PluginBean implements PluginMXBean {
   }
 
   @Override
+  public long getHeldGenerations() {
+    return ask(PluginStatus::heldGenerations);
+  }
+
+  @Override
+  public List<GenerationView> getGenerations() {
+    return ask(status -> new StatusView(status).getGenerations());
+  }
+
+  @Override
   public @Nullable VersionView getPrevious() {
     return ask(status -> VersionView.of(status.previous()));
   }

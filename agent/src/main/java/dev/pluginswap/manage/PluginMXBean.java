@@ -46,6 +46,14 @@ public interface PluginMXBean {
   @Description("retired generations that still have calls inside, oldest first")
   List<String> getDraining();
 
+  /** How many old generations have outlived a collection, and stay in memory. */
+  @Description("old generations that stay in memory, because somebody holds them")
+  long getHeldGenerations();
+
+  /** The live generation and those before it, newest first. */
+  @Description("the live generation and those before it, newest first: their states and holders")
+  List<GenerationView> getGenerations();
+
   /** What a rollback would bring back; null when there is nothing. */
   @Description("the version that a rollback would bring back")
   @Nullable VersionView getPrevious();

@@ -71,6 +71,16 @@ public final class StatusView {
     return status.problems().stream().map(ProblemView::new).toList();
   }
 
+  /** How many old generations have outlived a collection, and stay in memory. */
+  public long getHeldGenerations() {
+    return status.heldGenerations();
+  }
+
+  /** The live generation and those before it, newest first. */
+  public List<GenerationView> getGenerations() {
+    return status.generations().stream().map(GenerationView::new).toList();
+  }
+
   /** What its swaps were like for its callers. */
   public FiguresView getFigures() {
     return new FiguresView(status.figures());

@@ -387,7 +387,8 @@ public final class Generation {
     return bridges;
   }
 
-  PluginClassLoader loader() {
+  /** The loader of the plugin's classes, whose name is the {@link #label}. */
+  public PluginClassLoader loader() {
     return loader;
   }
 

@@ -489,6 +489,9 @@ class CliTest {
               calls in flight  3
               service          com.acme.Greeter
               draining         greeter@1.1.0#6
+              held             greeter@1.0.0#5
+                repaired       took com.acme.Driver out of DriverManager
+                held by        static com.acme.Registry.held → com.acme.Greeting
               previous         1.1.0 (digest a1a1a1a1a1a1…)
               retained         1.1.0 (digest a1a1a1a1a1a1…)
               warning: com.acme.Broken: cannot load

@@ -39,7 +39,8 @@ final class DirectoryWatchTest {
           Workbench.SETTINGS.limits(),
           Workbench.SETTINGS.linkage(),
           Duration.ZERO,
-          10);
+          10,
+          0);
 
   @TempDir Path directory;
 

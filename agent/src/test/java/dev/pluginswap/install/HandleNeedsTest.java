@@ -16,6 +16,7 @@ import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.testing.PluginJars;
 import dev.pluginswap.testing.TestPlugin;
+import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.verify.WorkspaceView;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -68,7 +69,8 @@ final class HandleNeedsTest {
             System::nanoTime,
             new Workbench.StepFault(),
             DaemonThreads::pool,
-            Guards.NONE);
+            Guards.NONE,
+            Unloading.NONE);
     installer.start();
     assertThat(install(providing("1.0.0"), false).outcome()).isEqualTo(Outcome.COMMITTED);
     handle = (Supplier<?>) installer.service(workspace.loadClass(SERVICE), "greeter");

@@ -421,7 +421,8 @@ final class InstallerTest {
             Workbench.SETTINGS.limits(),
             Workbench.SETTINGS.linkage(),
             Duration.ZERO,
-            10);
+            10,
+            0);
     try (Workbench bench = new Workbench(directory, impatient)) {
       String first = bench.install(Workbench.greeter("1.0.0")).digest();
       bench.install(Workbench.greeter("2.0.0"));

@@ -9,6 +9,7 @@ import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.store.Audit;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.time.Clock;
@@ -61,7 +62,8 @@ final class SmallJvm implements AutoCloseable {
             () -> 0,
             listener,
             name -> new CallersThread(),
-            Guards.NONE);
+            Guards.NONE,
+            Unloading.NONE);
     this.installer.load();
   }
 

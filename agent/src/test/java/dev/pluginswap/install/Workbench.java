@@ -18,6 +18,8 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.store.RecordState;
 import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.TestPlugin;
+import dev.pluginswap.unload.UnloadSettings;
+import dev.pluginswap.unload.Unloader;
 import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
@@ -49,7 +51,8 @@ final class Workbench implements AutoCloseable {
           new BundleLimits(10 << 20, 100),
           Linkage.DEFAULT,
           Duration.ZERO,
-          10);
+          10,
+          0);
 
   private final Path directory;
   private final Guards guards;
@@ -57,6 +60,10 @@ final class Workbench implements AutoCloseable {
   final LoggingDisk disk;
   final StepFault steps = new StepFault();
   final InstallSettings settings;
+
+  /** Of the next {@link #start}; collections are not forced unless a test says so. */
+  UnloadSettings unloading = UnloadSettings.DEFAULTS;
+
   PluginStore store;
   PluginRuntime runtime;
   Installer installer;
@@ -144,7 +151,9 @@ final class Workbench implements AutoCloseable {
             System::nanoTime,
             steps,
             DaemonThreads::pool,
-            guards);
+            guards,
+            new Unloader(
+                unloading, () -> new Class<?>[0], loader -> List.of(), DaemonThreads.unloading()));
     installer.start();
     greeter = installer.service(Greeter.class, "greeter");
   }

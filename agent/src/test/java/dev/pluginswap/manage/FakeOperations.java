@@ -1,6 +1,8 @@
 package dev.pluginswap.manage;
 
 import dev.pluginswap.api.CancelOutcome;
+import dev.pluginswap.api.GenerationState;
+import dev.pluginswap.api.GenerationStatus;
 import dev.pluginswap.api.InstallReport;
 import dev.pluginswap.api.InstallRequest;
 import dev.pluginswap.api.Outcome;
@@ -91,7 +93,15 @@ public final class FakeOperations implements PluginOperations {
         new VersionRef("1.1.0", OLD_DIGEST),
         List.of(new VersionRef("1.1.0", OLD_DIGEST)),
         List.of(Problem.warning("left-out", "com.acme.Broken", "cannot load", "rebuild it")),
-        SwapFigures.NONE);
+        SwapFigures.NONE,
+        List.of(
+            new GenerationStatus(7, name + "@1.2.0#7", GenerationState.LIVE, List.of(), List.of()),
+            new GenerationStatus(
+                5,
+                name + "@1.0.0#5",
+                GenerationState.HELD,
+                List.of("took com.acme.Driver out of DriverManager"),
+                List.of("static com.acme.Registry.held → com.acme.Greeting"))));
   }
 
   public static PluginStatus removed(String name) {
@@ -107,7 +117,8 @@ public final class FakeOperations implements PluginOperations {
         null,
         List.of(),
         List.of(),
-        SwapFigures.NONE);
+        SwapFigures.NONE,
+        List.of());
   }
 
   public FakeOperations know(PluginStatus... statuses) {

@@ -57,6 +57,13 @@ public record PluginEvent(
     DRAINED,
     /** A retired generation was stopped and its class loader closed. */
     STOPPED,
+    /** The class loader of a retired generation is garbage and gone. */
+    GENERATION_COLLECTED,
+    /**
+     * The class loader of a retired generation has outlived a collection: who holds it is in the
+     * message. Comes again when that changes.
+     */
+    GENERATION_HELD,
     /** Versions that are no longer needed were deleted from disk. */
     COLLECTED,
     /**

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param retained all versions that are kept on disk besides the live one, newest first
  * @param problems what is wrong with it; empty when nothing is
  * @param figures what its swaps were like for its callers
+ * @param generations the live one and those before it, newest first: all that may still be in
+ *     memory, and the last few that are not
  */
 public record PluginStatus(
     String name,
@@ -37,7 +39,8 @@ public record PluginStatus(
     @Nullable VersionRef previous,
     List<VersionRef> retained,
     List<Problem> problems,
-    SwapFigures figures) {
+    SwapFigures figures,
+    List<GenerationStatus> generations) {
 
   /** Rejects nulls where the parameter does not allow them, and copies the lists. */
   public PluginStatus {
@@ -48,6 +51,12 @@ public record PluginStatus(
     retained = List.copyOf(retained);
     problems = List.copyOf(problems);
     Objects.requireNonNull(figures, "figures");
+    generations = List.copyOf(generations);
+  }
+
+  /** How many generations are {@link GenerationState#HELD}: each costs memory. */
+  public long heldGenerations() {
+    return generations.stream().filter(each -> each.state() == GenerationState.HELD).count();
   }
 
   /** This status in JDK types, names as in the record, {@code since} as ISO-8601. */
@@ -65,6 +74,8 @@ public record PluginStatus(
     map.put("retained", retained.stream().map(VersionRef::toMap).toList());
     map.put("problems", problems.stream().map(Problem::toMap).toList());
     map.put("figures", figures.toMap());
+    map.put("heldGenerations", heldGenerations());
+    map.put("generations", generations.stream().map(GenerationStatus::toMap).toList());
     return Maps.withNulls(map);
   }
 
@@ -85,6 +96,7 @@ public record PluginStatus(
         previous == null ? null : VersionRef.ofMap(previous),
         Maps.maps(map, "retained").stream().map(VersionRef::ofMap).toList(),
         Maps.maps(map, "problems").stream().map(Problem::ofMap).toList(),
-        SwapFigures.ofMap(Objects.requireNonNull(Maps.mapOrNull(map, "figures"), "figures")));
+        SwapFigures.ofMap(Objects.requireNonNull(Maps.mapOrNull(map, "figures"), "figures")),
+        Maps.maps(map, "generations").stream().map(GenerationStatus::ofMap).toList());
   }
 }

@@ -75,7 +75,17 @@ class MapsRoundTripTest {
             List.of(new VersionRef("1.1.0", SHA), new VersionRef("1.0.0", SHA)),
             List.of(PROBLEM),
             new SwapFigures(
-                3, 1, 2, Duration.ofMillis(5), Duration.ofMillis(7), Duration.ofSeconds(11)));
+                3, 1, 2, Duration.ofMillis(5), Duration.ofMillis(7), Duration.ofSeconds(11)),
+            List.of(
+                new GenerationStatus(
+                    7, "greeter@1.2.0#7", GenerationState.LIVE, List.of(), List.of()),
+                new GenerationStatus(
+                    6,
+                    "greeter@1.1.0#6",
+                    GenerationState.HELD,
+                    List.of("took com.acme.Driver out of DriverManager"),
+                    List.of("static com.acme.Registry.held → com.acme.Impl"))));
+    assertThat(status.heldGenerations()).isEqualTo(1);
     onlyJdkTypes(status.toMap());
     assertThat(PluginStatus.ofMap(status.toMap())).isEqualTo(status);
   }
@@ -95,7 +105,8 @@ class MapsRoundTripTest {
             null,
             List.of(),
             List.of(),
-            SwapFigures.NONE);
+            SwapFigures.NONE,
+            List.of());
     assertThat(PluginStatus.ofMap(status.toMap())).isEqualTo(status);
   }
 

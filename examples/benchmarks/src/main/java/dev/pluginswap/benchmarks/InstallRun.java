@@ -12,6 +12,7 @@ import dev.pluginswap.source.Sources;
 import dev.pluginswap.store.Disk;
 import dev.pluginswap.store.Hold;
 import dev.pluginswap.store.PluginStore;
+import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public class InstallRun {
             Sources.standard(),
             new WorkspaceView(workspace, Runtime.version(), List.of()),
             InstallSettings.DEFAULTS,
-            Guards.NONE);
+            Guards.NONE,
+            Unloading.NONE);
     installer = started;
     started.start();
     for (int version = 0; version < 2; version++) {

@@ -1,0 +1,109 @@
+package dev.pluginswap.unload;
+
+import dev.pluginswap.unload.repair.Repairs;
+import dev.pluginswap.unload.walk.Departed;
+import dev.pluginswap.unload.walk.Edge;
+import dev.pluginswap.unload.walk.Raw;
+import dev.pluginswap.unload.walk.Walk;
+import dev.pluginswap.unload.walk.Walker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Looks at a loader once, and does what can be done about it now. */
+final class Look {
+
+  /** Rounds of repairs: what is held again after so many, somebody puts back each time. */
+  private static final int MOST_ROUNDS = 5;
+
+  /** Collections that a loader has to outlive before nobody is said to hold it. */
+  private static final int UNEXPLAINED = 3;
+
+  /** Lines that are told at most. */
+  private static final int MOST_HOLDERS = 50;
+
+  private final UnloadSettings settings;
+  private final Repairs repairs;
+  private final Supplier<Class<?>[]> loaded;
+  private final HeapSearch heap;
+  private final LongSupplier nanoTime;
+
+  Look(
+      UnloadSettings settings,
+      Repairs repairs,
+      Supplier<Class<?>[]> loaded,
+      HeapSearch heap,
+      LongSupplier nanoTime) {
+    this.settings = settings;
+    this.repairs = repairs;
+    this.loaded = loaded;
+    this.heap = heap;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Looks; the fate tells what came of it. */
+  void at(Unload unload) {
+    if (unload.isGone()) {
+      unload.collected();
+    } else if (unload.probe().hasFired()) {
+      unload.outlives();
+      explain(unload);
+    }
+  }
+
+  private void explain(Unload unload) {
+    Departed departed = unload.departed();
+    if (departed == null) {
+      unload.collected();
+      return;
+    }
+    if (!Raw.isOpen()) {
+      unload.held(
+          List.of("nobody was looked for: this JVM does not let the agent see its objects"));
+      return;
+    }
+    List<String> done = new ArrayList<>(repairs.sweep(departed));
+    Walk walk = new Walker(departed, settings.walk(), nanoTime).walk(loaded.get());
+    done.addAll(repairs.repair(departed, walk));
+    if (!done.isEmpty() && unload.rounds() < MOST_ROUNDS) {
+      unload.repaired(done);
+      return;
+    }
+    List<String> holders = holders(walk);
+    if (!holders.isEmpty()) {
+      unload.held(holders);
+    } else if (unload.outlived() >= UNEXPLAINED) {
+      unload.held(unexplained(departed, walk));
+    }
+  }
+
+  private static List<String> holders(Walk walk) {
+    List<String> lines = new ArrayList<>();
+    for (Edge edge : walk.edges()) {
+      String line = edge.toString();
+      if (edge.isStillThere() && !lines.contains(line)) {
+        lines.add(line);
+      }
+      if (lines.size() == MOST_HOLDERS) {
+        lines.add("and %d more".formatted(walk.edges().size() - MOST_HOLDERS));
+        break;
+      }
+    }
+    return lines;
+  }
+
+  private List<String> unexplained(Departed departed, Walk walk) {
+    List<String> lines = new ArrayList<>(PluginFrames.of(departed));
+    if (lines.isEmpty()) {
+      lines.addAll(heap.holders(departed.label()));
+    }
+    if (lines.isEmpty()) {
+      lines.add("nobody that is to be seen, neither among live objects nor on stacks");
+    }
+    if (walk.cutShort() != null) {
+      lines.add("the walk was cut short: " + walk.cutShort());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pluginswap.unload.repair;
+
+import dev.pluginswap.unload.walk.Departed;
+import dev.pluginswap.unload.walk.LiveThreads;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Threads whose context class loader is the plugin's get the workspace's. The threads themselves
+ * are left alone: a thread of the JDK or of a library takes over the context of whoever happened to
+ * start it.
+ */
+final class ContextLoaders implements Sweep {
+
+  @Override
+  public String name() {
+    return "context-loaders";
+  }
+
+  @Override
+  public String meaning() {
+    return "context class loaders of threads become the workspace's";
+  }
+
+  @Override
+  public List<String> sweep(Departed departed) {
+    List<String> done = new ArrayList<>();
+    for (Thread thread : LiveThreads.all()) {
+      if (departed.ownsLoader(thread.getContextClassLoader()) && !departed.owns(thread)) {
+        thread.setContextClassLoader(departed.successor());
+        done.add(
+            "gave thread \"%s\" the workspace's context class loader".formatted(thread.getName()));
+      }
+    }
+    return done;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pluginswap.unload.walk;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a walk has found. Refers to all that it met: to be let go of soon. */
+public final class Walk {
+
+  private final List<Edge> edges;
+  private final ObjectTable met;
+  private final @Nullable String cutShort;
+
+  Walk(List<Edge> edges, ObjectTable met, @Nullable String cutShort) {
+    this.edges = edges;
+    this.met = met;
+    this.cutShort = cutShort;
+  }
+
+  /** Every reference from the outside into the plugin that was found, nearest to a root first. */
+  public List<Edge> edges() {
+    return edges;
+  }
+
+  /**
+   * Whether an object was met: somebody other than the plugin reaches it. Always true for one that
+   * a walk which was cut short has not met, since then nobody knows.
+   */
+  public boolean isReachedFromOutside(Object object) {
+    return cutShort != null || met.contains(object);
+  }
+
+  /** How many objects were met. */
+  public int objects() {
+    return met.size();
+  }
+
+  /** Why not everything was looked at, for persons; null when everything was. */
+  public @Nullable String cutShort() {
+    return cutShort;
+  }
+}
