@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Takes one plugin after the other through a swap, and prints what becomes of its first generation.
  *
- * <p>Arguments: a file with a line {@code id bundle-1 bundle-2 hope} a kind, and the bundle of a
+ * <p>Arguments: a file with a line {@code id bundle-1 bundle-2} a kind, and the bundle of a
  * plugin that is never swapped.
  */
 public final class Main {
@@ -30,14 +30,13 @@ public final class Main {
 
   private static void runAll(String[] args) throws Exception {
     long begin = System.nanoTime();
-    Fate.listen();
     Canaries.establish();
     install(args[1]);
     Keeper bystander = PluginSwap.current().service(Keeper.class, "bystander");
     for (String line : Files.readAllLines(Path.of(args[0]))) {
       String[] fields = line.split(" ");
       try {
-        run(fields[0], fields[1], fields[2], Boolean.parseBoolean(fields[3]), bystander);
+        run(fields[0], fields[1], fields[2], bystander);
       } catch (Exception | Error e) {
         System.out.println("failed " + fields[0] + " " + e);
         e.printStackTrace();
@@ -50,7 +49,7 @@ public final class Main {
     System.out.println("done after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
   }
 
-  private static void run(String id, String one, String two, boolean hope, Keeper bystander)
+  private static void run(String id, String one, String two, Keeper bystander)
       throws Exception {
     String plugin = "leak-" + id;
     Subject subject = PluginSwap.current().service(Subject.class, plugin);
@@ -59,8 +58,7 @@ public final class Main {
     long generation = status(plugin).generation();
     List<String> taken = Slots.taken();
     install(two);
-    Fate.awaitStopped(plugin, generation);
-    Fate fate = Fate.of(plugin, generation, loader, hope);
+    Fate fate = Fate.of(plugin, generation, loader);
     System.out.printf(
         "kind %s %s %s %s || %s%n",
         id,

@@ -22,8 +22,8 @@ final class CacheKinds {
               void leak() { ResourceBundle.getBundle(Texts.class.getName(), Locale.ROOT, loader()).getString("one"); }
               """),
           kind(
-              "resource-bundle-control",
-              """
+                  "resource-bundle-control",
+                  """
               static class Fresh extends ResourceBundle.Control {
                 @Override public ResourceBundle newBundle(String name, Locale locale, String format, ClassLoader loader, boolean reload) {
                   return new ListResourceBundle() {

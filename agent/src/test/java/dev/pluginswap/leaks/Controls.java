@@ -274,8 +274,8 @@ final class Controls {
               }
               """),
           control(
-              "process-that-has-ended",
-              """
+                  "process-that-has-ended",
+                  """
               void leak() throws Exception {
                 if (new ProcessBuilder("true").start().waitFor() != 0) throw new IllegalStateException("not true");
               }
@@ -291,8 +291,8 @@ final class Controls {
               }
               """),
           control(
-              "virtual-thread-that-has-ended",
-              """
+                  "virtual-thread-that-has-ended",
+                  """
               void leak() throws Exception { Threads.startVirtual(() -> System.getProperties().size()).join(); }
               """)
               .from(21),
@@ -339,8 +339,8 @@ final class Controls {
               void leak() throws Exception { ForkJoinPool.commonPool().submit(() -> LOCAL.set(this)).get(); }
               """),
           control(
-              "http-client-without-close",
-              """
+                  "http-client-without-close",
+                  """
               static java.net.http.HttpClient client;
               void leak() throws Exception {
                 client = java.net.http.HttpClient.newHttpClient();
@@ -350,8 +350,8 @@ final class Controls {
               """)
               .from(24),
           control(
-              "asynchronous-channel-threads",
-              """
+                  "asynchronous-channel-threads",
+                  """
               static java.nio.channels.AsynchronousServerSocketChannel channel;
               void leak() throws Exception {
                 channel = java.nio.channels.AsynchronousServerSocketChannel.open()

@@ -126,8 +126,8 @@ final class ExecutorKinds {
                   """)
               .held("host\\.Shelf.*LIST"),
           kind(
-              "future-or-timeout",
-              """
+                  "future-or-timeout",
+                  """
               final CompletableFuture<String> future = new CompletableFuture<>();
               void leak() {
                 future.orTimeout(1, TimeUnit.HOURS).thenAccept(text -> System.out.println(generation));
@@ -136,14 +136,14 @@ final class ExecutorKinds {
               """)
               .heldUntilAskedFor(QUEUE),
           kind(
-              "future-complete-on-timeout",
-              """
+                  "future-complete-on-timeout",
+                  """
               void leak() { new CompletableFuture<Object>().completeOnTimeout(this, 1, TimeUnit.HOURS); }
               """)
               .heldUntilAskedFor(QUEUE),
           kind(
-              "future-delayed-executor",
-              """
+                  "future-delayed-executor",
+                  """
               void leak() {
                 CompletableFuture.delayedExecutor(1, TimeUnit.HOURS).execute(() -> System.out.println(generation));
               }

@@ -1,13 +1,19 @@
 package dev.pluginswap.leaks;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginswap.leaks.LeakKind.Fate;
 import dev.pluginswap.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>To add a kind, put a {@link LeakKind} into the list of its category ({@link ThreadKinds}, and
  * those beside it in {@link LeakKinds}). It has the members of the plugin's class: at least {@code
- * void leak()}, which {@code start} calls, and {@code boolean intact()} where it can be told whether
- * what it has registered is still there. What it needs of the host is in {@code
+ * void leak()}, which {@code start} calls, and {@code boolean intact()} where it can be told
+ * whether what it has registered is still there. What it needs of the host is in {@code
  * src/test/resources/leaks/host}. Say {@code from} and {@code until} for what only some releases of
  * the JDK have, {@code held} and by whom where no repair may help, {@code once} where the next
  * generation cannot do the same, and {@code in} another JVM for what would be in the way of other
@@ -44,20 +50,48 @@ class LeakSuiteIT {
 
   @Test
   void eachKindLeaksAndNoControlDoesWhenNothingIsRepaired() throws Exception {
-    LeakRun.Result result = suite.run("off", "", LeakKind::control);
-    report("off", result);
+    check("off", ",repairsOff=all", kind -> kind.control() ? Fate.FIXED : Fate.HELD);
+  }
+
+  @Test
+  void whatIsNotRepairedByDefaultIsNamed() throws Exception {
+    check("default", "", LeakKind::byDefault);
+  }
+
+  @Test
+  void whatNoRepairHelpsIsNamed() throws Exception {
+    check("all", ",repairsOn=all", LeakKind::withAllRepairs);
+  }
+
+  private static void check(String mode, String options, Function<LeakKind, Fate> expected)
+      throws Exception {
+    LeakRun.Result result = suite.run(mode, ",unloadGc=true" + options);
+    List<String> lines = new ArrayList<>(result.lines());
+    lines.add(counts(mode, result.outcomes()));
+    Files.write(ForkedJvm.moduleDirectory().resolve("target/leaks-" + mode + ".txt"), lines);
     List<String> wrong = new ArrayList<>(result.broken());
     for (LeakRun.Outcome outcome : result.outcomes()) {
-      if (outcome.collected() != outcome.kind().control()) {
-        wrong.add(
-            "%s: %s".formatted(outcome.kind().id(), outcome.collected() ? "no leak" : "leaks"));
-      }
+      outcome.complaint(expected.apply(outcome.kind())).ifPresent(wrong::add);
     }
     assertThat(wrong).isEmpty();
     assertThat(result.outcomes()).hasSameSizeAs(kinds);
   }
 
-  private static void report(String mode, LeakRun.Result result) throws IOException {
-    Files.write(ForkedJvm.moduleDirectory().resolve("target/leaks-" + mode + ".txt"), result.lines());
+  /** What the documentation states. */
+  private static String counts(String mode, List<LeakRun.Outcome> all) throws IOException {
+    List<LeakRun.Outcome> leaks = all.stream().filter(one -> !one.kind().control()).toList();
+    long fixed = leaks.stream().filter(LeakRun.Outcome::collected).count();
+    Map<String, Long> categories =
+        leaks.stream().collect(groupingBy(one -> one.kind().category(), TreeMap::new, counting()));
+    return "JDK %d, repairs %s: leak kinds: %d, fixed %d (%d %%), held %d; controls: %d; %s"
+        .formatted(
+            ForkedJvm.release(),
+            mode,
+            leaks.size(),
+            fixed,
+            100 * fixed / Math.max(1, leaks.size()),
+            leaks.size() - fixed,
+            all.size() - leaks.size(),
+            categories);
   }
 }

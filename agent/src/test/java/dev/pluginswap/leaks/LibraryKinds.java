@@ -39,12 +39,12 @@ final class LibraryKinds {
                   """,
               "(?i)jackson|TypeFactory"),
           kind(
-              "jackson-mix-in",
-              BEAN
-                  + """
+                  "jackson-mix-in",
+                  BEAN
+                      + """
                   void leak() { Libraries.Json.MAPPER.addMixIn(Thread.class, Bean.class); }
                   """,
-              "(?i)jackson|ObjectMapper|Json")
+                  "(?i)jackson|ObjectMapper|Json")
               .once(),
           kind(
               "guava-cache",

@@ -34,20 +34,20 @@ final class LoggingKinds {
                   @Override public boolean intact() { return List.of(Logs.LOGGER.getHandlers()).contains(handler); }
                   """),
           kind(
-              "log-filter-of-a-logger",
-              """
+                  "log-filter-of-a-logger",
+                  """
               void leak() { Logs.LOGGER.setFilter(entry -> generation > 0); }
               """)
               .once(),
           kind(
-              "log-filter-of-a-handler",
-              """
+                  "log-filter-of-a-handler",
+                  """
               void leak() { Logs.HANDLER.setFilter(entry -> generation > 0); }
               """)
               .once(),
           kind(
-              "log-formatter-of-a-handler",
-              """
+                  "log-formatter-of-a-handler",
+                  """
               static class Own extends java.util.logging.Formatter {
                 @Override public String format(java.util.logging.LogRecord entry) { return ""; }
               }
@@ -55,8 +55,8 @@ final class LoggingKinds {
               """)
               .once(),
           kind(
-              "log-error-manager-of-a-handler",
-              """
+                  "log-error-manager-of-a-handler",
+                  """
               static class Own extends java.util.logging.ErrorManager { }
               void leak() { Logs.HANDLER.setErrorManager(new Own()); }
               """)
@@ -84,9 +84,9 @@ final class LoggingKinds {
                   """)
               .held("(?i)logger|LIST"),
           kind(
-              "logger-subclass-with-handler",
-              HANDLER
-                  + """
+                  "logger-subclass-with-handler",
+                  HANDLER
+                      + """
                   static class Mine extends java.util.logging.Logger {
                     Mine(String name) { super(name, null); }
                   }

@@ -114,8 +114,8 @@ final class ManagementKinds {
               }
               """),
           kind(
-              "mbean-server-in-host-field",
-              """
+                  "mbean-server-in-host-field",
+                  """
               public interface PlainMBean { }
               public static class Plain implements PlainMBean { }
               void leak() throws Exception {
@@ -159,9 +159,9 @@ final class ManagementKinds {
                   }
                   """),
           kind(
-              "listener-on-an-mbean-of-the-host",
-              LISTENER
-                  + """
+                  "listener-on-an-mbean-of-the-host",
+                  LISTENER
+                      + """
                   void leak() throws Exception {
                     Beans.EMITTER.addNotificationListener(this::noted, null, null);
                   }

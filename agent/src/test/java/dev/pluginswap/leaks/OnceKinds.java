@@ -20,8 +20,8 @@ final class OnceKinds {
               void leak() { URLConnection.setContentHandlerFactory(type -> null); }
               """),
           kind(
-              "once-url-handler-in-the-cache",
-              """
+                  "once-url-handler-in-the-cache",
+                  """
               void leak() throws Exception {
                 Once.FACTORY.set(protocol -> protocol.equals("leak") ? new URLStreamHandler() {
                   @Override protected URLConnection openConnection(URL url) { return null; }
@@ -33,16 +33,16 @@ final class OnceKinds {
               .in("url handlers")
               .held("(?i)url"),
           kind(
-              "once-serial-filter",
-              """
+                  "once-serial-filter",
+                  """
               void leak() {
                 ObjectInputFilter.Config.setSerialFilter(info -> ObjectInputFilter.Status.UNDECIDED);
               }
               """)
               .held("(?i)filter"),
           kind(
-              "once-serial-filter-factory",
-              """
+                  "once-serial-filter-factory",
+                  """
               static class Own implements BinaryOperator<ObjectInputFilter> {
                 @Override public ObjectInputFilter apply(ObjectInputFilter now, ObjectInputFilter next) { return next; }
               }
@@ -51,24 +51,24 @@ final class OnceKinds {
               .in("filter factory")
               .held("(?i)filter"),
           kind(
-              "once-naming-context-builder",
-              """
+                  "once-naming-context-builder",
+                  """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setInitialContextFactoryBuilder(environment -> null);
               }
               """)
               .held("(?i)naming"),
           kind(
-              "once-naming-object-builder",
-              """
+                  "once-naming-object-builder",
+                  """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setObjectFactoryBuilder((object, environment) -> null);
               }
               """)
               .held("(?i)naming"),
           kind(
-              "once-rmi-socket-factory",
-              """
+                  "once-rmi-socket-factory",
+                  """
               static class Own extends java.rmi.server.RMISocketFactory {
                 @Override public Socket createSocket(String host, int port) throws IOException { return new Socket(host, port); }
                 @Override public ServerSocket createServerSocket(int port) throws IOException { return new ServerSocket(port); }
@@ -77,8 +77,8 @@ final class OnceKinds {
               """)
               .held("(?i)rmi"),
           kind(
-              "once-server-socket-factory",
-              """
+                  "once-server-socket-factory",
+                  """
               void leak() throws Exception { ServerSocket.setSocketFactory(() -> null); }
               """)
               .held("(?i)socket"),
@@ -90,8 +90,8 @@ final class OnceKinds {
               }
               """),
           kind(
-              "once-preferences-listener",
-              """
+                  "once-preferences-listener",
+                  """
               void leak() {
                 java.util.prefs.Preferences.userRoot().node("leak")
                     .addPreferenceChangeListener(event -> System.out.println(generation));
@@ -99,8 +99,8 @@ final class OnceKinds {
               """)
               .held("(?i)preferences"),
           kind(
-              "once-preferences-node-listener",
-              """
+                  "once-preferences-node-listener",
+                  """
               static class Own implements java.util.prefs.NodeChangeListener {
                 @Override public void childAdded(java.util.prefs.NodeChangeEvent event) { }
                 @Override public void childRemoved(java.util.prefs.NodeChangeEvent event) { }
@@ -109,8 +109,8 @@ final class OnceKinds {
               """)
               .held("(?i)preferences"),
           kind(
-              "once-asynchronous-channel-threads",
-              """
+                  "once-asynchronous-channel-threads",
+                  """
               static java.nio.channels.AsynchronousServerSocketChannel channel;
               void leak() throws Exception {
                 channel = java.nio.channels.AsynchronousServerSocketChannel.open()
@@ -120,14 +120,14 @@ final class OnceKinds {
               """)
               .until(23),
           kind(
-              "once-app-context-of-awt",
-              """
+                  "once-app-context-of-awt",
+                  """
               void leak() { javax.imageio.ImageIO.getImageReadersByFormatName("png"); }
               """)
               .held("(?i)appcontext"),
           kind(
-              "once-security-manager",
-              """
+                  "once-security-manager",
+                  """
               static class Own extends SecurityManager {
                 @Override public void checkPermission(java.security.Permission permission) { }
               }

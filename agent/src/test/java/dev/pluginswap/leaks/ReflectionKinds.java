@@ -14,7 +14,9 @@ final class ReflectionKinds {
           kept("reflected-method", "Leak.class.getMethod(\"loader\")"),
           kept("reflected-field", "Leak.class.getDeclaredField(\"generation\")"),
           kept("reflected-constructor", "Leak.class.getConstructor()"),
-          kept("reflected-parameter", "Leak.class.getMethod(\"start\", PluginContext.class).getParameters()[0]"),
+          kept(
+              "reflected-parameter",
+              "Leak.class.getMethod(\"start\", PluginContext.class).getParameters()[0]"),
           kept(
               "method-handle",
               "MethodHandles.lookup().findVirtual(Leak.class, \"loader\", MethodType.methodType(ClassLoader.class))"),
@@ -23,7 +25,9 @@ final class ReflectionKinds {
               "MethodHandles.lookup().bind(this, \"loader\", MethodType.methodType(ClassLoader.class))"),
           kept("method-handle-lookup", "MethodHandles.lookup()"),
           kept("method-type", "MethodType.methodType(Leak.class)"),
-          kept("var-handle", "MethodHandles.lookup().findVarHandle(Leak.class, \"generation\", long.class)"),
+          kept(
+              "var-handle",
+              "MethodHandles.lookup().findVarHandle(Leak.class, \"generation\", long.class)"),
           kept("protection-domain", "Leak.class.getProtectionDomain()"),
           kept("package-object", "Leak.class.getPackage()"),
           kept("module-object", "Leak.class.getModule()"),
@@ -31,8 +35,7 @@ final class ReflectionKinds {
           kept("method-reference", "(Supplier<ClassLoader>) this::loader"),
           kept("constant-of-an-enum", "Mode.ONE", "enum Mode { ONE }"),
           kept("set-of-an-enum", "EnumSet.allOf(Mode.class)", "enum Mode { ONE }"),
-          kept(
-              "set-of-an-enum-that-is-empty", "EnumSet.noneOf(Mode.class)", "enum Mode { ONE }"),
+          kept("set-of-an-enum-that-is-empty", "EnumSet.noneOf(Mode.class)", "enum Mode { ONE }"),
           kept(
               "proxy-with-plugin-handler",
               """
@@ -50,7 +53,8 @@ final class ReflectionKinds {
                   MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0,
                       Object.class, Method.class, Object[].class)); }
               """),
-          kept("throwable-of-plugin", "new Failure()", "static class Failure extends Exception { }"),
+          kept(
+              "throwable-of-plugin", "new Failure()", "static class Failure extends Exception { }"),
           kept(
               "throwable-as-cause",
               "new IllegalStateException(new Failure())",
@@ -63,23 +67,33 @@ final class ReflectionKinds {
                 static Exception in(Exception outer) { outer.addSuppressed(new Failure()); return outer; }
               }
               """),
-          kept("throwable-backtrace", "new IllegalStateException(\"of the JDK, with frames of ours\")"),
+          kept(
+              "throwable-backtrace",
+              "new IllegalStateException(\"of the JDK, with frames of ours\")"),
           kept(
               "stack-frames",
               "StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames.toList())"),
           kept("stack-traces-of-all-threads", "Thread.getAllStackTraces()"),
           kept("service-loader", "ServiceLoader.load(Subject.class, loader())"),
-          kept("generic-type", "Held.class.getGenericInterfaces()[0]", "interface Held extends Supplier<Leak> { }"),
+          kept(
+              "generic-type",
+              "Held.class.getGenericInterfaces()[0]",
+              "interface Held extends Supplier<Leak> { }"),
           kept("inherited-thread", "new Thread(Turn.untilOver())"),
-          kept("url-with-plugin-handler",
+          kept(
+              "url-with-plugin-handler",
               """
               new URL(null, "leak:one", new URLStreamHandler() {
                 @Override protected URLConnection openConnection(URL url) { return null; }
               })
               """),
-          kept("comparator-in-a-map", "new TreeMap<String, String>((a, b) -> a.compareTo(b) + (int) generation)"),
+          kept(
+              "comparator-in-a-map",
+              "new TreeMap<String, String>((a, b) -> a.compareTo(b) + (int) generation)"),
           kept("completed-future", "CompletableFuture.completedFuture(this)"),
-          kept("phantom-reference-subclass", "new Own()",
+          kept(
+              "phantom-reference-subclass",
+              "new Own()",
               """
               static class Own extends PhantomReference<Object> {
                 Own() { super(new Object(), new ReferenceQueue<>()); }

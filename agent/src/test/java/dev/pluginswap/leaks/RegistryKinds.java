@@ -26,7 +26,8 @@ final class RegistryKinds {
       List.of(
           kind(
               "driver",
-              DRIVER + "void leak() throws Exception { java.sql.DriverManager.registerDriver(driver); }"),
+              DRIVER
+                  + "void leak() throws Exception { java.sql.DriverManager.registerDriver(driver); }"),
           kind(
               "driver-with-action",
               DRIVER
@@ -123,8 +124,8 @@ final class RegistryKinds {
                   """)
               .held("(?i)zone"),
           kind(
-              "signal-handler",
-              """
+                  "signal-handler",
+                  """
               void leak() {
                 sun.misc.Signal.handle(new sun.misc.Signal("USR2"), signal -> System.out.println(generation));
               }
@@ -132,8 +133,8 @@ final class RegistryKinds {
               .once()
               .held("(?i)signal"),
           kind(
-              "rmi-exported-object",
-              """
+                  "rmi-exported-object",
+                  """
               public interface Far extends java.rmi.Remote { void call() throws java.rmi.RemoteException; }
               static class Own implements Far { @Override public void call() { } }
               static final Own OWN = new Own();
@@ -157,8 +158,8 @@ final class RegistryKinds {
               .once()
               .heldUntilAskedFor("(?i)rmi"),
           kind(
-              "script-engine-factory",
-              """
+                  "script-engine-factory",
+                  """
               static class Own implements javax.script.ScriptEngineFactory {
                 @Override public String getEngineName() { return "own"; }
                 @Override public String getEngineVersion() { return "1"; }
@@ -182,8 +183,8 @@ final class RegistryKinds {
               .once()
               .held("host\\.Shelf.*FIELD"),
           kind(
-              "bean-property-listener",
-              """
+                  "bean-property-listener",
+                  """
               void leak() { Shelf.properties.addPropertyChangeListener(event -> System.out.println(generation)); }
               """)
               .held("host\\.Shelf.*properties"),

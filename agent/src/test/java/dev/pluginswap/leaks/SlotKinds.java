@@ -35,8 +35,8 @@ final class SlotKinds {
               void leak() { CookieHandler.setDefault(new CookieManager() { }); }
               """),
           kind(
-              "slot-cookie-policy-of-the-hosts-manager",
-              """
+                  "slot-cookie-policy-of-the-hosts-manager",
+                  """
               void leak() {
                 ((CookieManager) CookieHandler.getDefault()).setCookiePolicy((uri, cookie) -> generation > 0);
               }
@@ -74,8 +74,8 @@ final class SlotKinds {
               void leak() { javax.net.ssl.HttpsURLConnection.setDefaultSSLSocketFactory(new Own()); }
               """),
           kind(
-              "slot-ssl-context",
-              """
+                  "slot-ssl-context",
+                  """
               void leak() throws Exception {
                 javax.net.ssl.SSLContext context = javax.net.ssl.SSLContext.getInstance("TLS");
                 context.init(null, new javax.net.ssl.TrustManager[] {new javax.net.ssl.X509TrustManager() {
@@ -121,8 +121,8 @@ final class SlotKinds {
               void leak() { System.setOut(new Own(System.out)); }
               """),
           kind(
-              "slot-standard-output-inside-a-jdk-stream",
-              """
+                  "slot-standard-output-inside-a-jdk-stream",
+                  """
               static class Own extends FilterOutputStream { Own(OutputStream out) { super(out); } }
               void leak() { System.setOut(new PrintStream(new Own(System.out), true)); }
               """)
@@ -140,8 +140,8 @@ final class SlotKinds {
               void leak() { System.setIn(new Own(System.in)); }
               """),
           kind(
-              "slot-system-properties",
-              """
+                  "slot-system-properties",
+                  """
               static class Own extends Properties { }
               void leak() {
                 Own own = new Own();
@@ -157,8 +157,8 @@ final class SlotKinds {
               void leak() { java.rmi.server.RMISocketFactory.setFailureHandler(failure -> generation > 0); }
               """),
           kind(
-              "slot-security-policy",
-              """
+                  "slot-security-policy",
+                  """
               static class Own extends java.security.Policy { }
               void leak() { java.security.Policy.setPolicy(new Own()); }
               """)

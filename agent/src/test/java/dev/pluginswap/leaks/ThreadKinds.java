@@ -16,8 +16,8 @@ final class ThreadKinds {
               void leak() throws Exception { Threads.start(Turn.untilOverAtAllCosts()); }
               """),
           kind(
-              "context-loader-of-pool-thread",
-              """
+                  "context-loader-of-pool-thread",
+                  """
               void leak() throws Exception {
                 Pools.inPool(() -> Thread.currentThread().setContextClassLoader(loader()));
               }
@@ -49,8 +49,8 @@ final class ThreadKinds {
               }
               """),
           kind(
-              "context-loader-of-scheduler",
-              """
+                  "context-loader-of-scheduler",
+                  """
               void leak() throws Exception {
                 Pools.SCHEDULED.submit(
                     () -> Thread.currentThread().setContextClassLoader(loader())).get();
@@ -58,8 +58,8 @@ final class ThreadKinds {
               """)
               .once(),
           kind(
-              "context-loader-of-timer-of-the-host",
-              """
+                  "context-loader-of-timer-of-the-host",
+                  """
               void leak() throws Exception {
                 CountDownLatch done = new CountDownLatch(1);
                 Pools.TIMER.schedule(new TimerTask() {
@@ -73,14 +73,14 @@ final class ThreadKinds {
               """)
               .once(),
           kind(
-              "context-loader-of-virtual-thread",
-              """
+                  "context-loader-of-virtual-thread",
+                  """
               void leak() throws Exception { Threads.startVirtual(Turn.untilOverAtAllCosts()); }
               """)
               .from(21),
           kind(
-              "access-context-of-own-thread",
-              """
+                  "access-context-of-own-thread",
+                  """
               void leak() throws Exception {
                 Thread thread = new Thread(Turn.untilOverAtAllCosts());
                 thread.setContextClassLoader(null);
@@ -89,8 +89,8 @@ final class ThreadKinds {
               """)
               .until(23),
           kind(
-              "access-context-of-thread-a-pool-made",
-              """
+                  "access-context-of-thread-a-pool-made",
+                  """
               void leak() throws Exception {
                 Thread.currentThread().setContextClassLoader(null);
                 Pools.fresh().submit(() -> 1).get();
@@ -99,8 +99,8 @@ final class ThreadKinds {
               """)
               .until(23),
           kind(
-              "access-context-of-timer-thread",
-              """
+                  "access-context-of-timer-thread",
+                  """
               void leak() throws Exception {
                 Thread.currentThread().setContextClassLoader(null);
                 Shelf.LIST.add(new java.util.Timer(true));
@@ -109,15 +109,14 @@ final class ThreadKinds {
               """)
               .until(23),
           kind(
-              "access-context-kept-by-host",
-              """
+                  "access-context-kept-by-host",
+                  """
               void leak() throws Exception { Shelf.FIELD = java.security.AccessController.getContext(); }
               """)
               .until(23)
               .once()
               .held("host\\.Shelf.*FIELD"),
-          running("thread-interruptible", "Thread.sleep(3_600_000);")
-              .heldUntilAskedFor(RUNNING),
+          running("thread-interruptible", "Thread.sleep(3_600_000);").heldUntilAskedFor(RUNNING),
           running(
                   "thread-ignores-interrupts",
                   """
@@ -127,8 +126,8 @@ final class ThreadKinds {
           running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);").held(RUNNING),
           running("thread-spinning", "Thread.onSpinWait();").once().held(RUNNING),
           kind(
-              "thread-subclass",
-              """
+                  "thread-subclass",
+                  """
               static class Worker extends Thread {
                 Worker(Runnable body) { super(body); }
               }
@@ -136,8 +135,8 @@ final class ThreadKinds {
               """)
               .held(RUNNING),
           kind(
-              "thread-blocked-on-a-monitor",
-              """
+                  "thread-blocked-on-a-monitor",
+                  """
               void leak() throws Exception {
                 Object monitor = new Object();
                 CountDownLatch locked = new CountDownLatch(1);
@@ -149,8 +148,8 @@ final class ThreadKinds {
               """)
               .held(RUNNING),
           kind(
-              "thread-accepting",
-              """
+                  "thread-accepting",
+                  """
               void leak() throws Exception {
                 ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 socket.setSoTimeout(1000);
@@ -164,8 +163,8 @@ final class ThreadKinds {
               """)
               .held(RUNNING),
           kind(
-              "thread-reading-a-socket",
-              """
+                  "thread-reading-a-socket",
+                  """
               void leak() throws Exception {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), Pools.HTTP.getAddress().getPort());
                 socket.setSoTimeout(1000);
@@ -179,8 +178,8 @@ final class ThreadKinds {
               """)
               .held(RUNNING),
           kind(
-              "thread-of-a-queue-consumer",
-              """
+                  "thread-of-a-queue-consumer",
+                  """
               final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
               void leak() throws Exception {
                 Threads.start(() -> {
@@ -190,8 +189,8 @@ final class ThreadKinds {
               """)
               .heldUntilAskedFor(RUNNING),
           kind(
-              "thread-waiting-for-a-selector",
-              """
+                  "thread-waiting-for-a-selector",
+                  """
               void leak() throws Exception {
                 java.nio.channels.Selector selector = java.nio.channels.Selector.open();
                 Threads.start(() -> {
@@ -201,8 +200,8 @@ final class ThreadKinds {
               """)
               .heldUntilAskedFor(RUNNING),
           kind(
-              "thread-with-a-plugin-object-on-the-stack",
-              """
+                  "thread-with-a-plugin-object-on-the-stack",
+                  """
               void leak() throws Exception {
                 Thread thread = new Thread(null, Turn.holdingALocal(this), "of the host", 0, false);
                 thread.setContextClassLoader(null);
@@ -219,15 +218,15 @@ final class ThreadKinds {
               .held(RUNNING),
           virtual("virtual-thread-spinning", "Thread.yield();").once().held(RUNNING),
           kind(
-              "virtual-thread-with-a-plugin-object-on-the-stack",
-              """
+                  "virtual-thread-with-a-plugin-object-on-the-stack",
+                  """
               void leak() throws Exception { Threads.startVirtual(Turn.holdingALocal(this)); }
               """)
               .from(21)
               .held(RUNNING),
           kind(
-              "uncaught-handler-of-pool-thread",
-              """
+                  "uncaught-handler-of-pool-thread",
+                  """
               void leak() throws Exception {
                 Pools.inPool(() -> Thread.currentThread().setUncaughtExceptionHandler((t, e) -> stop()));
               }
@@ -245,8 +244,8 @@ final class ThreadKinds {
               }
               """),
           kind(
-              "thread-group-subclass",
-              """
+                  "thread-group-subclass",
+                  """
               static class Group extends ThreadGroup {
                 Group(String name) { super(name); }
               }
@@ -258,8 +257,8 @@ final class ThreadKinds {
               """)
               .held("(?i)group"),
           kind(
-              "thread-group-without-threads",
-              """
+                  "thread-group-without-threads",
+                  """
               static class Group extends ThreadGroup {
                 Group(ThreadGroup parent) { super(parent, "empty"); }
               }

@@ -110,10 +110,7 @@ final class ThreadLocalKinds {
               }
               """),
           inPool("thread-local-of-host", "", "Shelf.LOCAL.set(this);").once(),
-          inPool(
-                  "thread-local-of-host-map-entry",
-                  "",
-                  "Shelf.CONTEXT.get().put(\"user\", this);")
+          inPool("thread-local-of-host-map-entry", "", "Shelf.CONTEXT.get().put(\"user\", this);")
               .once()
               .held("(?i)thread"),
           inPool(
