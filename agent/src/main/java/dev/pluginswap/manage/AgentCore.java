@@ -17,7 +17,7 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.trust.AuditLog;
 import dev.pluginswap.unload.Unloader;
 import dev.pluginswap.unload.Unloading;
-import dev.pluginswap.unload.walk.Raw;
+import dev.pluginswap.unload.walk.JdkAccess;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -128,7 +128,7 @@ public final class AgentCore {
 
   private static Unloading unloading(UnloadOptions options, Instrumentation instrumentation) {
     try {
-      Raw.open(instrumentation);
+      JdkAccess.open(instrumentation);
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(AgentCore.class)
           .warn("who holds old generations will not be known: the JDK cannot be opened", e);

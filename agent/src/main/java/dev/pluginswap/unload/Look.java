@@ -3,7 +3,7 @@ package dev.pluginswap.unload;
 import dev.pluginswap.unload.repair.Repairs;
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.Edge;
-import dev.pluginswap.unload.walk.Raw;
+import dev.pluginswap.unload.walk.JdkAccess;
 import dev.pluginswap.unload.walk.Walk;
 import dev.pluginswap.unload.walk.Walker;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class Look {
       unload.collected();
       return;
     }
-    if (!Raw.isOpen()) {
+    if (!JdkAccess.isThere()) {
       unload.held(
           List.of("nobody was looked for: this JVM does not let the agent see its objects"));
       return;

@@ -3,7 +3,7 @@ package dev.pluginswap.unload;
 import dev.pluginswap.unload.repair.KnownRepairs;
 import dev.pluginswap.unload.repair.Repairs;
 import dev.pluginswap.unload.walk.Departed;
-import dev.pluginswap.unload.walk.Raw;
+import dev.pluginswap.unload.walk.JdkAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -23,6 +23,9 @@ public final class Unloader implements Unloading {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** Between two looks whether a loader that was held is gone. */
+  private static final Duration HELD_PAUSE = Duration.ofSeconds(2);
 
   /** Between walks for a loader that is held: at first, and at the most. */
   private static final Duration FIRST_REVIEW = Duration.ofMinutes(1);
@@ -76,7 +79,8 @@ public final class Unloader implements Unloading {
 
   @Override
   public Unload sweep(String label, ClassLoader loader) {
-    List<String> done = Raw.isOpen() ? repairs.sweep(new Departed(label, loader)) : List.of();
+    List<String> done =
+        JdkAccess.isThere() ? repairs.sweep(new Departed(label, loader)) : List.of();
     done.forEach(line -> log.info("{}: {}", label, line));
     return new Unload(label, loader, done);
   }
@@ -122,14 +126,14 @@ public final class Unloader implements Unloading {
   private void untilReview(Unload unload, Consumer<Fate> told, Duration review, Duration waited) {
     later(
         () -> {
-          Duration so = waited.plus(LONGEST_PAUSE);
+          Duration so = waited.plus(HELD_PAUSE);
           if (unload.isGone() || so.compareTo(review) >= 0) {
             look(unload, told, review, MOST_FORCED);
           } else {
             untilReview(unload, told, review, so);
           }
         },
-        LONGEST_PAUSE);
+        HELD_PAUSE);
   }
 
   private static Duration doubled(Duration review) {

@@ -1,7 +1,9 @@
 package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
+import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.LiveThreads;
+import dev.pluginswap.unload.walk.Raw;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +11,9 @@ import java.util.List;
  * Threads whose context class loader is the plugin's get the workspace's. The threads themselves
  * are left alone: a thread of the JDK or of a library takes over the context of whoever happened to
  * start it.
+ *
+ * <p>By the field: some threads of the JDK refuse to be given another context, and a thread's class
+ * may do anything.
  */
 final class ContextLoaders implements Sweep {
 
@@ -23,11 +28,15 @@ final class ContextLoaders implements Sweep {
   }
 
   @Override
-  public List<String> sweep(Departed departed) {
+  public List<String> sweep(Departed departed) throws NoSuchFieldException {
+    FieldRef context = Raw.field(Thread.class, "contextClassLoader");
     List<String> done = new ArrayList<>();
     for (Thread thread : LiveThreads.all()) {
-      if (departed.ownsLoader(thread.getContextClassLoader()) && !departed.owns(thread)) {
-        thread.setContextClassLoader(departed.successor());
+      Object loader = context.get(thread);
+      if (loader instanceof ClassLoader own
+          && departed.ownsLoader(own)
+          && !ThreadOwner.isOf(departed, thread)
+          && context.replace(thread, own, departed.successor())) {
         done.add(
             "gave thread \"%s\" the workspace's context class loader".formatted(thread.getName()));
       }

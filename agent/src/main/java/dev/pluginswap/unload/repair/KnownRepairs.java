@@ -1,6 +1,7 @@
 package dev.pluginswap.unload.repair;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All repairs that there are. The order matters: what is specific comes before what is general. */
 public final class KnownRepairs {
@@ -9,6 +10,6 @@ public final class KnownRepairs {
 
   /** All of them, those that are off by default included. */
   public static List<Repair> all() {
-    return List.of(new ContextLoaders());
+    return Stream.of(KnownSweeps.all(), KnownEdgeRepairs.all()).flatMap(List::stream).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.pluginswap.unload.walk;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A reference from an object that is not the plugin's to one that is, and the shortest way there.
@@ -52,6 +53,26 @@ public record Edge(List<Step> path, Object owned) {
    */
   public Object reached(int i) {
     return i + 1 < path.size() ? Objects.requireNonNull(path.get(i + 1).holder()) : owned;
+  }
+
+  /** The last step that is asked for; -1 if there is none. */
+  public int lastOf(Predicate<? super Step> asked) {
+    for (int i = path.size() - 1; i >= 0; i--) {
+      if (asked.test(path.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The holder of the i-th step, which is not the root. */
+  public Object holder(int i) {
+    return reached(i - 1);
+  }
+
+  /** How the holder of the i-th step is reached, in words: {@code static com.acme.Bus.listeners}. */
+  public String where(int i) {
+    return new PathText(this).where(i);
   }
 
   /**

@@ -6,30 +6,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Edge} in words: {@code static com.acme.Registry.listeners → ArrayList[3] →
- * com.acme.greeter.Impl}. What collections are made of inside is left out.
+ * com.acme.greeter.Impl}. What collections and thread locals are made of inside is left out.
  */
 final class PathText {
 
   private static final String ARROW = " → ";
+  private static final String LOCALS = "java.lang.ThreadLocal$ThreadLocalMap";
 
   private final Edge edge;
-  private final List<String> words = new ArrayList<>();
 
   PathText(Edge edge) {
     this.edge = edge;
   }
 
+  /** All of it. */
   String text() {
+    List<String> words = words(edge.path().size());
+    words.add(Names.of(edge.owned()));
+    return String.join(ARROW, words);
+  }
+
+  /** The way to the holder of the i-th step. */
+  String where(int i) {
+    List<String> words = words(i);
+    return words.isEmpty() ? Names.of(edge.holder(i)) : String.join(ARROW, words);
+  }
+
+  private List<String> words(int steps) {
+    List<String> words = new ArrayList<>();
     List<Step> path = edge.path();
-    for (int i = 0; i < path.size(); i++) {
+    for (int i = 0; i < steps; i++) {
       Step step = path.get(i);
       String said = said(step, i == 0 ? null : path.get(i - 1), edge.reached(i));
       if (!said.isEmpty()) {
         words.add(said);
       }
     }
-    words.add(name(edge.owned()));
-    return String.join(ARROW, words);
+    return words;
   }
 
   private static String said(Step step, @Nullable Step before, Object next) {
@@ -44,7 +57,7 @@ final class PathText {
       return ofElement(before, element.index(), step.holder());
     }
     return next instanceof ClassLoader || step.holder() instanceof Class<?>
-        ? name(step.holder())
+        ? Names.of(step.holder())
         : "";
   }
 
@@ -52,21 +65,36 @@ final class PathText {
     if (field.isStatic()) {
       return "static " + field;
     }
+    if (isInsideOfThreadLocals(field)) {
+      return field.is(LOCALS + "$Entry", "value") ? "thread local" : "";
+    }
     if (isInsideOfCollection(field)) {
       return ofCollection(field);
     }
     Object holder = step.holder();
-    String owner =
-        holder == null || holder instanceof Class<?>
-            ? field.declaring().getName()
-            : simple(holder.getClass());
-    return owner + '.' + field.name();
+    if (holder == null || holder instanceof Class<?>) {
+      return field.toString();
+    }
+    String owner = Names.simple(holder.getClass());
+    return field.name().startsWith("arg$") && holder.getClass().isHidden()
+        ? owner + " capturing"
+        : owner + '.' + field.name();
+  }
+
+  private static boolean isInsideOfThreadLocals(FieldRef field) {
+    return field.declaring().getName().startsWith(LOCALS)
+        || (field.declaring() == Thread.class
+            && (field.name().equals("threadLocals")
+                || field.name().equals("inheritableThreadLocals")));
   }
 
   /** Tables, nodes and entries of java.util: named by the collection that they are a part of. */
   private static boolean isInsideOfCollection(FieldRef field) {
-    return field.declaring().getName().startsWith("java.util.")
-        && !field.declaring().getName().startsWith("java.util.logging.");
+    String type = field.declaring().getName();
+    return type.startsWith("java.util.")
+        && !type.startsWith("java.util.logging.")
+        && !type.startsWith("java.util.concurrent.CompletableFuture")
+        && !type.startsWith("java.util.prefs.");
   }
 
   private static String ofCollection(FieldRef field) {
@@ -75,41 +103,25 @@ final class PathText {
     return switch (field.name()) {
       case "elementData", "array", "queue", "items", "elements", "a" ->
           ""; // the array's step says it, with the index
-      case "table", "segments" -> isMap ? simple(field.declaring()) + "{…}" : "";
-      case "map", "m" -> simple(field.declaring());
+      case "table", "segments" -> isMap ? Names.simple(field.declaring()) + "{…}" : "";
+      case "map", "m" -> Names.simple(field.declaring());
       case "next", "left", "right", "parent", "before", "after", "prev" -> "";
       case "key" -> "key";
       case "value", "val" -> "value";
       case "item" -> "element";
-      case "root", "head", "first", "tail", "last" -> simple(field.declaring());
-      default -> simple(field.declaring()) + '.' + field.name();
+      case "root", "head", "first", "tail", "last" -> Names.simple(field.declaring());
+      default -> Names.simple(field.declaring()) + '.' + field.name();
     };
   }
 
   private static String ofElement(@Nullable Step before, int index, @Nullable Object array) {
     FieldRef by = before == null ? null : before.field();
+    if (by != null && isInsideOfThreadLocals(by)) {
+      return "";
+    }
     if (by != null && !by.isStatic() && isInsideOfCollection(by)) {
-      return ofCollection(by).isEmpty() ? simple(by.declaring()) + '[' + index + ']' : "";
+      return ofCollection(by).isEmpty() ? Names.simple(by.declaring()) + '[' + index + ']' : "";
     }
-    return by == null && array != null ? name(array) + '[' + index + ']' : "[" + index + ']';
-  }
-
-  /** How an object is called: a class by its name, a thread by its own, others by their class. */
-  private static String name(@Nullable Object object) {
-    if (object instanceof Class<?> type) {
-      return "class " + type.getName();
-    }
-    if (object instanceof Thread thread) {
-      return "thread \"" + thread.getName() + '"';
-    }
-    if (object instanceof ClassLoader loader && loader.getName() != null) {
-      return "class loader " + loader.getName();
-    }
-    return object == null ? "null" : object.getClass().getTypeName();
-  }
-
-  private static String simple(Class<?> type) {
-    String name = type.getTypeName();
-    return name.startsWith("java.util.") ? name.substring(name.lastIndexOf('.') + 1) : name;
+    return by == null && array != null ? Names.of(array) + '[' + index + ']' : "[" + index + ']';
   }
 }

@@ -1,14 +1,11 @@
 package dev.pluginswap.unload.walk;
 
-import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>By the JDK's internal {@code Unsafe}: {@code sun.misc.Unsafe} warns of its removal from JDK 24
  * on (JEP 498), and reflection hides the fields of {@code Class}, {@code ClassLoader} and {@code
- * Thread} from everybody.
+ * Thread} from everybody. Not to be touched unless {@link JdkAccess} is there.
  */
 public final class Raw {
-
-  /** What has to be open to this module, in {@code java.base}. */
-  private static final String PACKAGE = "jdk.internal.misc";
 
   private static final MethodHandle GET;
   private static final MethodHandle PUT;
@@ -83,25 +77,6 @@ public final class Raw {
         .bindTo(unsafe);
   }
 
-  /**
-   * Opens what is needed to the module of this class, and to no other. Must have been called before
-   * anything else of this class, unless the JVM was told to on its command line.
-   */
-  public static void open(Instrumentation instrumentation) {
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of(),
-        Map.of(PACKAGE, Set.of(Raw.class.getModule())),
-        Set.of(),
-        Map.of());
-  }
-
-  /** Whether what is needed is open: else no method of this class may be called. */
-  public static boolean isOpen() {
-    return Object.class.getModule().isOpen(PACKAGE, Raw.class.getModule());
-  }
-
   /** Sees every member of every class. */
   public static MethodHandles.Lookup trusted() {
     return TRUSTED;
@@ -137,7 +112,7 @@ public final class Raw {
   }
 
   /** Whether the static fields of a class may be read without making the JVM link it. */
-  static boolean isInitialized(Class<?> type) {
+  public static boolean isInitialized(Class<?> type) {
     try {
       return !(boolean) IS_NOT_INITIALIZED.invokeExact(type);
     } catch (Throwable e) {
@@ -145,8 +120,8 @@ public final class Raw {
     }
   }
 
-  /** The reference fields that a class declares, static or not; links the class. */
-  static FieldRef[] declared(Class<?> type, boolean statics) {
+  /** The reference fields that a class itself declares, static or not; links the class. */
+  public static FieldRef[] declared(Class<?> type, boolean statics) {
     try {
       Field[] all = (Field[]) FIELDS.invokeExact(type, false);
       int n = 0;

@@ -1,5 +1,6 @@
 package dev.pluginswap.unload.walk;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class Walk {
 
   private final List<Edge> edges;
-  private final ObjectTable met;
+  private final Holders met;
   private final @Nullable String cutShort;
 
-  Walk(List<Edge> edges, ObjectTable met, @Nullable String cutShort) {
+  Walk(List<Edge> edges, Holders met, @Nullable String cutShort) {
     this.edges = edges;
     this.met = met;
     this.cutShort = cutShort;
@@ -27,6 +28,16 @@ public final class Walk {
    */
   public boolean isReachedFromOutside(Object object) {
     return cutShort != null || met.contains(object);
+  }
+
+  /**
+   * Whether anybody but the plugin and those named refers to an object. Looks at all that was met:
+   * for the rare case, and after some dozens of answers always true.
+   *
+   * @param known whose references do not count
+   */
+  public boolean isHeldBesides(Object object, Collection<?> known) {
+    return cutShort != null || met.isHeldBesides(object, known);
   }
 
   /** How many objects were met. */

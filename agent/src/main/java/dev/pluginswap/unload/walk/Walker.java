@@ -64,7 +64,7 @@ public final class Walker {
         lookAtLimits(end);
       }
     }
-    return new Walk(List.copyOf(edges), met, cutShort);
+    return new Walk(List.copyOf(edges), new Holders(met, shapes), cutShort);
   }
 
   private void lookAtLimits(long end) {
