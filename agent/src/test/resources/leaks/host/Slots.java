@@ -32,7 +32,9 @@ final class Slots {
 
     boolean isOwn() {
       T now = get.get();
-      return own instanceof TimeZone ? own.equals(now) : own == now;
+      return own instanceof TimeZone // which is copied
+          ? own.equals(now) && own.getClass() == now.getClass()
+          : own == now;
     }
 
     void restore() {

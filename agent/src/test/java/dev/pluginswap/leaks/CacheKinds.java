@@ -40,14 +40,12 @@ final class CacheKinds {
                   "soft-reference-of-host",
                   """
                   void leak() { Shelf.SOFT.put(generation, new SoftReference<>(this)); }
-                  """)
-              .held("(?i)soft|host\\.Shelf"),
+                  """),
           kind(
                   "soft-reference-to-loader",
                   """
                   void leak() { Shelf.LIST.add(new SoftReference<>(loader())); }
-                  """)
-              .held("(?i)soft|host\\.Shelf"),
+                  """),
           kind(
                   "class-value-of-host-for-host-class",
                   """

@@ -30,8 +30,7 @@ final class ExecutorKinds {
                     });
                     pool.submit(() -> 1).get();
                   }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
                   "executor-subclass-of-own",
                   """
@@ -40,8 +39,7 @@ final class ExecutorKinds {
                     @Override protected void beforeExecute(Thread thread, Runnable task) { }
                   }
                   void leak() throws Exception { new Pool().submit(() -> 1).get(); }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
                   "fork-join-pool-own",
                   """
@@ -51,8 +49,7 @@ final class ExecutorKinds {
                   void leak() throws Exception {
                     new ForkJoinPool(1, Worker::new, null, false).submit(() -> 1).get();
                   }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
                   "executor-of-host-with-waiting-task",
                   """
@@ -61,8 +58,7 @@ final class ExecutorKinds {
                     pool.execute(Turn.untilOverAtAllCosts());
                     pool.execute(() -> System.out.println(generation));
                   }
-                  """)
-              .held(QUEUE),
+                  """),
           kind(
                   "executor-of-host-with-running-task",
                   """
@@ -84,15 +80,13 @@ final class ExecutorKinds {
                   "scheduled-pool-of-host-delayed-task",
                   """
                   void leak() { Pools.SCHEDULED.schedule(() -> System.out.println(generation), 1, TimeUnit.HOURS); }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
                   "scheduled-pool-of-host-periodic-task",
                   """
                   long ticks;
                   void leak() { Pools.SCHEDULED.scheduleWithFixedDelay(() -> ticks++, 1, 1, TimeUnit.HOURS); }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
                   "scheduled-pool-own",
                   """
@@ -100,8 +94,7 @@ final class ExecutorKinds {
                     Executors.newScheduledThreadPool(1)
                         .scheduleAtFixedRate(() -> System.getProperties().size(), 1, 1, TimeUnit.SECONDS);
                   }
-                  """)
-              .heldUntilAskedFor(QUEUE),
+                  """),
           kind(
               "timer-of-host-with-plugin-task",
               """
@@ -147,8 +140,7 @@ final class ExecutorKinds {
               void leak() {
                 CompletableFuture.delayedExecutor(1, TimeUnit.HOURS).execute(() -> System.out.println(generation));
               }
-              """)
-              .heldUntilAskedFor(QUEUE),
+              """),
           kind(
                   "future-of-host-with-plugin-stage",
                   """

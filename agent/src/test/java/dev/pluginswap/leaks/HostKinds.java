@@ -97,7 +97,7 @@ final class HostKinds {
                   """
                   void leak() { context.service(Keeper.class).keep(this); }
                   """)
-              .held("bystander"),
+              .held("by\\.Stander"),
           LeakKind.of(
                   "host",
                   "own-next-generation",
@@ -108,7 +108,7 @@ final class HostKinds {
                     Shelf.CONCURRENT.put("baton", this);
                   }
                   """)
-              .held("leak-own-next-generation"));
+              .held("Leak\\.kept"));
 
   private HostKinds() {}
 

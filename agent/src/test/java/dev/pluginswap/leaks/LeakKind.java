@@ -74,6 +74,11 @@ record LeakKind(
     return with(from, release, byDefault, withAllRepairs, holder, again, jvm);
   }
 
+  /** A repair helps by default, where one like it is held. */
+  LeakKind fixed() {
+    return with(from, until, Fate.FIXED, Fate.FIXED, null, again, jvm);
+  }
+
   /** No repair there is may help; the status names this holder. */
   LeakKind held(String byWhom) {
     return with(from, until, Fate.HELD, Fate.HELD, Pattern.compile(byWhom), again, jvm);

@@ -192,11 +192,13 @@ final class LeakRun {
   /** Kinds by the name of their JVM; those that may share one are a few dozen in each. */
   private Map<String, List<LeakKind>> jvms() {
     Map<String, List<LeakKind>> jvms = new LinkedHashMap<>();
-    int shared = 0;
+    long shared = kinds.stream().filter(kind -> kind.jvm().equals(LeakKind.SHARED)).count();
+    long several = 1 + shared / KINDS_PER_JVM;
+    int next = 0;
     for (LeakKind kind : kinds) {
       String jvm = kind.jvm();
       if (jvm.equals(LeakKind.SHARED)) {
-        jvm += 1 + shared++ / KINDS_PER_JVM;
+        jvm += next++ % several; // not one category each: some take longer than others
       }
       jvms.computeIfAbsent(jvm, any -> new ArrayList<>()).add(kind);
     }

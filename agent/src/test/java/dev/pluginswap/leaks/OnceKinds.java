@@ -30,16 +30,14 @@ final class OnceKinds {
                 Once.FACTORY.set(null);
               }
               """)
-              .in("url handlers")
-              .held("(?i)url"),
+              .in("url handlers"),
           kind(
                   "once-serial-filter",
                   """
               void leak() {
                 ObjectInputFilter.Config.setSerialFilter(info -> ObjectInputFilter.Status.UNDECIDED);
               }
-              """)
-              .held("(?i)filter"),
+              """),
           kind(
                   "once-serial-filter-factory",
                   """
@@ -48,24 +46,21 @@ final class OnceKinds {
               }
               void leak() { ObjectInputFilter.Config.setSerialFilterFactory(new Own()); }
               """)
-              .in("filter factory")
-              .held("(?i)filter"),
+              .in("filter factory"),
           kind(
                   "once-naming-context-builder",
                   """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setInitialContextFactoryBuilder(environment -> null);
               }
-              """)
-              .held("(?i)naming"),
+              """),
           kind(
                   "once-naming-object-builder",
                   """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setObjectFactoryBuilder((object, environment) -> null);
               }
-              """)
-              .held("(?i)naming"),
+              """),
           kind(
                   "once-rmi-socket-factory",
                   """
@@ -74,14 +69,12 @@ final class OnceKinds {
                 @Override public ServerSocket createServerSocket(int port) throws IOException { return new ServerSocket(port); }
               }
               void leak() throws Exception { java.rmi.server.RMISocketFactory.setSocketFactory(new Own()); }
-              """)
-              .held("(?i)rmi"),
+              """),
           kind(
                   "once-server-socket-factory",
                   """
               void leak() throws Exception { ServerSocket.setSocketFactory(() -> null); }
-              """)
-              .held("(?i)socket"),
+              """),
           kind(
               "once-preferences-threads",
               """
@@ -123,8 +116,7 @@ final class OnceKinds {
                   "once-app-context-of-awt",
                   """
               void leak() { javax.imageio.ImageIO.getImageReadersByFormatName("png"); }
-              """)
-              .held("(?i)appcontext"),
+              """),
           kind(
                   "once-security-manager",
                   """

@@ -114,9 +114,8 @@ final class ThreadKinds {
               void leak() throws Exception { Shelf.FIELD = java.security.AccessController.getContext(); }
               """)
               .until(23)
-              .once()
-              .held("host\\.Shelf.*FIELD"),
-          running("thread-interruptible", "Thread.sleep(3_600_000);").heldUntilAskedFor(RUNNING),
+              .once(),
+          running("thread-interruptible", "Thread.sleep(3_600_000);"),
           running(
                   "thread-ignores-interrupts",
                   """
@@ -186,8 +185,7 @@ final class ThreadKinds {
                   try { while (true) queue.take().run(); } catch (InterruptedException e) { }
                 });
               }
-              """)
-              .heldUntilAskedFor(RUNNING),
+              """),
           kind(
                   "thread-waiting-for-a-selector",
                   """
@@ -197,8 +195,7 @@ final class ThreadKinds {
                   try { selector.select(); } catch (IOException e) { }
                 });
               }
-              """)
-              .heldUntilAskedFor(RUNNING),
+              """),
           kind(
                   "thread-with-a-plugin-object-on-the-stack",
                   """
