@@ -37,13 +37,13 @@ final class CacheKinds {
               """)
               .once(),
           kind(
-                  "soft-reference-of-host",
-                  """
+              "soft-reference-of-host",
+              """
                   void leak() { Shelf.SOFT.put(generation, new SoftReference<>(this)); }
                   """),
           kind(
-                  "soft-reference-to-loader",
-                  """
+              "soft-reference-to-loader",
+              """
                   void leak() { Shelf.LIST.add(new SoftReference<>(loader())); }
                   """),
           kind(

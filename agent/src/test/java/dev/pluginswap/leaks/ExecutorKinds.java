@@ -19,8 +19,8 @@ final class ExecutorKinds {
               }
               """),
           kind(
-                  "executor-own-thread-factory",
-                  """
+              "executor-own-thread-factory",
+              """
                   void leak() throws Exception {
                     ExecutorService pool = Executors.newFixedThreadPool(1, body -> {
                       Thread thread = new Thread(body);
@@ -32,8 +32,8 @@ final class ExecutorKinds {
                   }
                   """),
           kind(
-                  "executor-subclass-of-own",
-                  """
+              "executor-subclass-of-own",
+              """
                   static class Pool extends ThreadPoolExecutor {
                     Pool() { super(1, 1, 1, TimeUnit.HOURS, new LinkedBlockingQueue<>()); }
                     @Override protected void beforeExecute(Thread thread, Runnable task) { }
@@ -41,8 +41,8 @@ final class ExecutorKinds {
                   void leak() throws Exception { new Pool().submit(() -> 1).get(); }
                   """),
           kind(
-                  "fork-join-pool-own",
-                  """
+              "fork-join-pool-own",
+              """
                   static class Worker extends ForkJoinWorkerThread {
                     Worker(ForkJoinPool pool) { super(pool); }
                   }
@@ -51,8 +51,8 @@ final class ExecutorKinds {
                   }
                   """),
           kind(
-                  "executor-of-host-with-waiting-task",
-                  """
+              "executor-of-host-with-waiting-task",
+              """
                   void leak() throws Exception {
                     ExecutorService pool = Pools.fresh();
                     pool.execute(Turn.untilOverAtAllCosts());
@@ -77,19 +77,19 @@ final class ExecutorKinds {
                   """)
               .held("host\\.Shelf.*POOLS"),
           kind(
-                  "scheduled-pool-of-host-delayed-task",
-                  """
+              "scheduled-pool-of-host-delayed-task",
+              """
                   void leak() { Pools.SCHEDULED.schedule(() -> System.out.println(generation), 1, TimeUnit.HOURS); }
                   """),
           kind(
-                  "scheduled-pool-of-host-periodic-task",
-                  """
+              "scheduled-pool-of-host-periodic-task",
+              """
                   long ticks;
                   void leak() { Pools.SCHEDULED.scheduleWithFixedDelay(() -> ticks++, 1, 1, TimeUnit.HOURS); }
                   """),
           kind(
-                  "scheduled-pool-own",
-                  """
+              "scheduled-pool-own",
+              """
                   void leak() {
                     Executors.newScheduledThreadPool(1)
                         .scheduleAtFixedRate(() -> System.getProperties().size(), 1, 1, TimeUnit.SECONDS);
@@ -135,8 +135,8 @@ final class ExecutorKinds {
               """)
               .heldUntilAskedFor(QUEUE),
           kind(
-                  "future-delayed-executor",
-                  """
+              "future-delayed-executor",
+              """
               void leak() {
                 CompletableFuture.delayedExecutor(1, TimeUnit.HOURS).execute(() -> System.out.println(generation));
               }

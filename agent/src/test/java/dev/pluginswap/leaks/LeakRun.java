@@ -121,8 +121,7 @@ final class LeakRun {
   }
 
   /** What became of the first generation of a kind. */
-  record Outcome(
-      LeakKind kind, boolean collected, String state, String repairs, String holders) {
+  record Outcome(LeakKind kind, boolean collected, String state, String repairs, String holders) {
 
     /**
      * What is not as expected; empty when all is.

@@ -32,8 +32,8 @@ final class OnceKinds {
               """)
               .in("url handlers"),
           kind(
-                  "once-serial-filter",
-                  """
+              "once-serial-filter",
+              """
               void leak() {
                 ObjectInputFilter.Config.setSerialFilter(info -> ObjectInputFilter.Status.UNDECIDED);
               }
@@ -48,22 +48,22 @@ final class OnceKinds {
               """)
               .in("filter factory"),
           kind(
-                  "once-naming-context-builder",
-                  """
+              "once-naming-context-builder",
+              """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setInitialContextFactoryBuilder(environment -> null);
               }
               """),
           kind(
-                  "once-naming-object-builder",
-                  """
+              "once-naming-object-builder",
+              """
               void leak() throws Exception {
                 javax.naming.spi.NamingManager.setObjectFactoryBuilder((object, environment) -> null);
               }
               """),
           kind(
-                  "once-rmi-socket-factory",
-                  """
+              "once-rmi-socket-factory",
+              """
               static class Own extends java.rmi.server.RMISocketFactory {
                 @Override public Socket createSocket(String host, int port) throws IOException { return new Socket(host, port); }
                 @Override public ServerSocket createServerSocket(int port) throws IOException { return new ServerSocket(port); }
@@ -71,8 +71,8 @@ final class OnceKinds {
               void leak() throws Exception { java.rmi.server.RMISocketFactory.setSocketFactory(new Own()); }
               """),
           kind(
-                  "once-server-socket-factory",
-                  """
+              "once-server-socket-factory",
+              """
               void leak() throws Exception { ServerSocket.setSocketFactory(() -> null); }
               """),
           kind(
@@ -113,8 +113,8 @@ final class OnceKinds {
               """)
               .until(23),
           kind(
-                  "once-app-context-of-awt",
-                  """
+              "once-app-context-of-awt",
+              """
               void leak() { javax.imageio.ImageIO.getImageReadersByFormatName("png"); }
               """),
           kind(

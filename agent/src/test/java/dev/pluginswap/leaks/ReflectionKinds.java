@@ -68,8 +68,9 @@ final class ReflectionKinds {
               }
               """),
           kept(
-              "throwable-backtrace",
-              "new IllegalStateException(\"of the JDK, with frames of ours\")").fixed(),
+                  "throwable-backtrace",
+                  "new IllegalStateException(\"of the JDK, with frames of ours\")")
+              .fixed(),
           kept(
               "stack-frames",
               "StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames.toList())"),

@@ -177,8 +177,8 @@ final class ThreadKinds {
               """)
               .held(RUNNING),
           kind(
-                  "thread-of-a-queue-consumer",
-                  """
+              "thread-of-a-queue-consumer",
+              """
               final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
               void leak() throws Exception {
                 Threads.start(() -> {
@@ -187,8 +187,8 @@ final class ThreadKinds {
               }
               """),
           kind(
-                  "thread-waiting-for-a-selector",
-                  """
+              "thread-waiting-for-a-selector",
+              """
               void leak() throws Exception {
                 java.nio.channels.Selector selector = java.nio.channels.Selector.open();
                 Threads.start(() -> {
