@@ -94,7 +94,8 @@ final class HttpContextsTest {
   @Test
   void aFilterOfThePluginBeforeAHandlerOfTheHostStays() throws Exception {
     HttpServer hosts = server();
-    hosts.createContext("/host", answering(204))
+    hosts
+        .createContext("/host", answering(204))
         .getFilters()
         .add(plugin.object(com.sun.net.httpserver.Filter.class));
     Application.held = hosts;
