@@ -20,8 +20,8 @@ final class Members {
    * @throws NoSuchMethodException if there is none
    * @throws Exception what the method throws
    */
-  static @Nullable Object call(Class<?> declaring, String name, Object on, Object... arguments)
-      throws Exception {
+  static @Nullable Object call(
+      Class<?> declaring, String name, Object on, @Nullable Object... arguments) throws Exception {
     return invoke(
         Raw.trusted()
             .unreflect(find(declaring.getDeclaredMethods(), name, arguments.length, declaring)),
@@ -31,13 +31,14 @@ final class Members {
 
   /** As {@link #call}, but calls what the class declares even where that is overridden. */
   static @Nullable Object callSpecial(
-      Class<?> declaring, String name, Object on, Object... arguments) throws Exception {
+      Class<?> declaring, String name, Object on, @Nullable Object... arguments) throws Exception {
     Method method = find(declaring.getDeclaredMethods(), name, arguments.length, declaring);
     return invoke(Raw.trusted().unreflectSpecial(method, declaring), on, arguments);
   }
 
   /** As {@link #call}, of a public method that the object's class has or inherits. */
-  static @Nullable Object callPublic(Object on, String name, Object... arguments) throws Exception {
+  static @Nullable Object callPublic(Object on, String name, @Nullable Object... arguments)
+      throws Exception {
     Class<?> type = on.getClass();
     return invoke(
         Raw.trusted().unreflect(find(type.getMethods(), name, arguments.length, type)),
@@ -69,9 +70,9 @@ final class Members {
                     "%s.%s with %d parameters".formatted(type.getName(), name, parameters)));
   }
 
-  private static @Nullable Object invoke(MethodHandle method, Object on, Object... arguments)
-      throws Exception {
-    Object[] all = new Object[arguments.length + 1];
+  private static @Nullable Object invoke(
+      MethodHandle method, Object on, @Nullable Object... arguments) throws Exception {
+    @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
     all[0] = on;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     try {

@@ -26,9 +26,6 @@ final class PendingTasks implements EdgeRepair {
 
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(ForkJoinTask[].class);
 
-  private static final Runnable NOTHING = () -> {};
-  private static final Callable<@Nullable Object> NO_RESULT = () -> null;
-
   /** Of the JDK's tasks, around what somebody wants done. */
   private static final Set<String> ACTIONS = Set.of("callable", "runnable");
 
@@ -74,7 +71,7 @@ final class PendingTasks implements EdgeRepair {
       }
     } else {
       ((ForkJoinTask<?>) task).cancel(false);
-      Object nothing = action.type() == Runnable.class ? NOTHING : NO_RESULT;
+      Object nothing = action.type() == Runnable.class ? nothing() : noResult();
       action.replace(task, edge.reached(by), nothing); // it stays queued until its turn
     }
     return action.get(task) == edge.reached(by)
@@ -86,11 +83,27 @@ final class PendingTasks implements EdgeRepair {
   private static @Nullable String dequeue(Edge edge, ForkJoinTask<?> task) {
     if (edge.last().link() instanceof Link.Element element
         && edge.holder() instanceof ForkJoinTask<?>[] queue
-        && SLOT.compareAndSet(queue, element.index(), task, ForkJoinTask.adapt(NOTHING))) {
+        && SLOT.compareAndSet(queue, element.index(), task, ForkJoinTask.adapt(nothing()))) {
       task.cancel(false);
       return "cancelled %s at %s".formatted(Names.of(task), edge.where(edge.path().size() - 1));
     }
     return null;
+  }
+
+  private static Runnable nothing() {
+    return new Runnable() {
+      @Override
+      public void run() {}
+    };
+  }
+
+  private static Callable<Object> noResult() {
+    return new Callable<>() {
+      @Override
+      public Object call() {
+        return "cancelled"; // which nobody is told
+      }
+    };
   }
 
   private static @Nullable String removeFromPool(Edge edge) {

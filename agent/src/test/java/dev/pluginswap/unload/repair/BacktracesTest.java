@@ -85,7 +85,8 @@ public final class BacktracesTest {
 
   @Test
   void anExceptionOfThePluginsOwnClassIsHeld() throws Exception {
-    Application.held = new IllegalStateException(plugin.object(RuntimeException.class));
+    Application.held =
+        new IllegalStateException(plugin.<RuntimeException>object(RuntimeException.class));
     assertThat(Application.repair(new Backtraces(), plugin)).isEmpty();
     assertThat(Application.holders(plugin)).hasSize(1);
   }

@@ -85,6 +85,8 @@ final class ClassValuesTest {
     OfTheHost.NEXT.add(value);
     OfTheHost.VALUE.remove(Subject.class);
     assertThat(OfTheHost.VALUE.get(Subject.class)).isSameAs(value);
+    OfTheHost.NEXT.clear();
+    assertThat(holders(plugin)).isNotEmpty();
     assertThat(repair(plugin)).isEmpty();
     OfTheHost.NEXT.add("another");
     assertThat(OfTheHost.VALUE.get(Subject.class)).isSameAs(value);

@@ -56,6 +56,7 @@ final class CompletableFuturesTest {
 
     assertThat(Application.holders(plugin)).isEmpty();
     assertThat(Application.holders(next)).isNotEmpty();
+    assertThat(hosts.getNumberOfDependents()).as("unlinked, not only emptied").isEqualTo(3);
     hosts.complete("done");
     other.complete("done");
     assertThat(ran).containsExactlyInAnyOrder("first done", "last done");

@@ -76,6 +76,10 @@ final class JdkCollectionsTest {
     Runtime.getRuntime().addShutdownHook(hook);
     assertThat(repair(plugin, hooks)).isEmpty();
     assertThat(Runtime.getRuntime().removeShutdownHook(hook)).isTrue();
+    Thread around = new Thread(plugin.<Runnable>object(Runnable.class));
+    Runtime.getRuntime().addShutdownHook(around);
+    assertThat(repair(plugin, hooks)).isEmpty();
+    assertThat(Runtime.getRuntime().removeShutdownHook(around)).isTrue();
     Runtime.getRuntime().addShutdownHook(plugin.object(Thread.class));
     assertThat(repair(plugin, hooks)).hasSize(1);
   }

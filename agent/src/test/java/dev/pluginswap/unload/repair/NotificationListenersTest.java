@@ -42,7 +42,8 @@ public final class NotificationListenersTest {
     List<String> heard = new ArrayList<>();
     NotificationListener hosts = (notification, handback) -> heard.add(notification.getType());
     server.addNotificationListener(name, hosts, null, null);
-    server.addNotificationListener(name, plugin.object(NotificationListener.class), null, "back");
+    server.addNotificationListener(
+        name, plugin.<NotificationListener>object(NotificationListener.class), null, "back");
     emitting.addNotificationListener(plugin.object(NotificationListener.class), null, null);
     emitting.addNotificationListener(next.object(NotificationListener.class), null, null);
     emitting.addNotificationListener(hosts, null, plugin.object());

@@ -50,10 +50,10 @@ final class PendingTasksTest {
       pool.execute(this::keepBusy);
       began.await();
       Future<String> hosts = pool.submit(() -> "ran");
-      pool.execute(plugin.object(Runnable.class));
-      Future<?> own = pool.submit(plugin.object(Callable.class));
-      pool.submit(plugin.object(Runnable.class));
-      Future<?> nexts = pool.submit(next.object(Callable.class));
+      pool.execute(plugin.<Runnable>object(Runnable.class));
+      Future<?> own = pool.submit(plugin.<Callable<?>>object(Callable.class));
+      pool.submit(plugin.<Runnable>object(Runnable.class));
+      Future<?> nexts = pool.submit(next.<Callable<?>>object(Callable.class));
       Application.held = pool;
       assertThat(Application.holders(plugin, "Impl")).hasSizeGreaterThanOrEqualTo(3);
 
@@ -93,10 +93,10 @@ final class PendingTasksTest {
     try {
       pool.execute(this::keepBusy);
       began.await();
-      pool.submit(plugin.object(Runnable.class));
-      pool.submit(plugin.object(Callable.class));
-      pool.execute(plugin.object(Runnable.class));
-      pool.execute(plugin.object(RecursiveAction.class));
+      pool.submit(plugin.<Runnable>object(Runnable.class));
+      pool.submit(plugin.<Callable<?>>object(Callable.class));
+      pool.execute(plugin.<Runnable>object(Runnable.class));
+      pool.execute(plugin.<RecursiveAction>object(RecursiveAction.class));
       Future<String> hosts = pool.submit(() -> "ran");
       Application.held = pool;
       assertThat(Application.holders(plugin, "ForkJoin")).hasSize(4);

@@ -100,7 +100,7 @@ final class SeverFieldsTest {
     Object held = plugin.object();
     Callable<Object> lambda = () -> held;
     Pair pair = new Pair(held, "right");
-    Thread thread = new Thread(plugin.object(Runnable.class));
+    Thread thread = new Thread(plugin.<Runnable>object(Runnable.class));
     Application.held = List.of(pair, lambda, thread, new Object[] {held}, List.of(held));
     assertThat(repair()).isEmpty();
     assertThat(pair.left()).isSameAs(held);

@@ -60,20 +60,22 @@ public final class Leftover {
 
   /**
    * An object of a class of the plugin that extends or implements a type; its methods answer null,
-   * zero or nothing.
+   * zero or nothing. Of a generic type it is whatever the caller takes it for.
    */
-  public <T> T object(Class<T> type) {
+  @SuppressWarnings("unchecked")
+  public <T> T object(Class<? super T> type) {
     try {
-      return new ByteBuddy()
-          .subclass(type)
-          .name("com.acme.greeter." + type.getSimpleName() + "Impl")
-          .method(ElementMatchers.isAbstract())
-          .intercept(StubMethod.INSTANCE)
-          .make()
-          .load(loader, ClassLoadingStrategy.Default.INJECTION.allowExistingTypes())
-          .getLoaded()
-          .getDeclaredConstructor()
-          .newInstance();
+      return (T)
+          new ByteBuddy()
+              .subclass(type)
+              .name("com.acme.greeter." + type.getSimpleName() + "Impl")
+              .method(ElementMatchers.isAbstract())
+              .intercept(StubMethod.INSTANCE)
+              .make()
+              .load(loader, ClassLoadingStrategy.Default.INJECTION.allowExistingTypes())
+              .getLoaded()
+              .getDeclaredConstructor()
+              .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
