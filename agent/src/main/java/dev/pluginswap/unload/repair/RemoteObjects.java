@@ -2,8 +2,8 @@ package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.Raw;
+import java.io.IOException;
 import java.lang.ref.Reference;
-import java.rmi.NoSuchObjectException;
 import java.rmi.Remote;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ final class RemoteObjects implements Sweep {
         try {
           UnicastRemoteObject.unexportObject(remote, true);
           done.add("unexported the remote object " + remote.getClass().getName());
-        } catch (NoSuchObjectException e) {
-          continue; // somebody was faster, or it is exported twice
+        } catch (IOException e) { // a NoSuchObjectException, which would be loaded for nothing
+          continue; // somebody was faster
         }
       }
     }
