@@ -81,8 +81,7 @@ final class FlightRecorderParts implements Sweep {
     return entry;
   }
 
-  private static void unregister(Departed departed, List<String> done)
-      throws NoSuchFieldException {
+  private static void unregister(Departed departed, List<String> done) throws NoSuchFieldException {
     for (Class<?> type : LoadedClasses.of(departed.loader())) {
       if (type.getSuperclass() != null
           && Event.class.isAssignableFrom(type)

@@ -41,7 +41,8 @@ final class ImageProviders implements Sweep {
                 () -> registry.deregisterServiceProvider(provider));
         done.add(
             "deregistered the image provider %s%s"
-                .formatted(provider.getClass().getName(), failed == null ? "" : ", which " + failed));
+                .formatted(
+                    provider.getClass().getName(), failed == null ? "" : ", which " + failed));
       }
     }
     return done;

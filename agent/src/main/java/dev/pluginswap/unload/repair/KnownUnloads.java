@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Libraries of the plugin that have a method to let go of what they have started are told to. Only
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * initialised for it.
  */
 final class KnownUnloads implements Sweep {
+
+  private static final Logger log = LoggerFactory.getLogger(KnownUnloads.class);
 
   private final List<KnownUnload> known;
   private final Duration bound;
@@ -62,7 +66,7 @@ final class KnownUnloads implements Sweep {
       try {
         return type.getMethod(name);
       } catch (NoSuchMethodException | LinkageError e) {
-        continue; // another version of the library
+        log.debug("this {} is told otherwise", unload.type(), e); // another version
       }
     }
     return null;
@@ -70,8 +74,7 @@ final class KnownUnloads implements Sweep {
 
   private String called(Departed departed, Class<?> type, KnownUnload unload, Method method)
       throws ReflectiveOperationException {
-    Object receiver =
-        unload.receiver() == null ? null : Raw.readStatic(type, unload.receiver());
+    Object receiver = unload.receiver() == null ? null : Raw.readStatic(type, unload.receiver());
     String failed =
         Bounded.run(
             "calls " + method.getName(),

@@ -39,14 +39,19 @@ final class RemoteObjects implements Sweep {
       if (Raw.read(target, "weakImpl") instanceof Reference<?> weak
           && weak.get() instanceof Remote remote
           && departed.owns(remote)) {
-        try {
-          UnicastRemoteObject.unexportObject(remote, true);
-          done.add("unexported the remote object " + remote.getClass().getName());
-        } catch (IOException e) { // a NoSuchObjectException, which would be loaded for nothing
-          continue; // somebody was faster
-        }
+        done.add(unexported(remote));
       }
     }
     return done;
+  }
+
+  private static String unexported(Remote remote) {
+    String name = remote.getClass().getName();
+    try {
+      UnicastRemoteObject.unexportObject(remote, true);
+      return "unexported the remote object " + name;
+    } catch (IOException e) { // a NoSuchObjectException, which would be loaded for nothing
+      return "the remote object %s was unexported by somebody else".formatted(name);
+    }
   }
 }

@@ -39,7 +39,8 @@ final class SignalHandlers implements Sweep {
     }
     for (Map.Entry<Object, Object> entry : copy.entrySet()) {
       Object handler = entry.getValue();
-      boolean isWrapped = handler.getClass().getName().equals("sun.misc.Signal$InternalMiscHandler");
+      boolean isWrapped =
+          handler.getClass().getName().equals("sun.misc.Signal$InternalMiscHandler");
       Object own = isWrapped ? Raw.read(handler, "handler") : handler;
       if (own != null && departed.owns(own)) {
         String name = String.valueOf(Raw.read(entry.getKey(), "name"));

@@ -25,8 +25,7 @@ final class KnownSweepsTest {
     plugin.copy(KnownSweepsTest.class);
     int threads = LiveThreads.all().size();
     Repairs all =
-        Repairs.of(
-            KnownSweeps.all(), Set.of(), Set.of("all"), Runtime.version().feature());
+        Repairs.of(KnownSweeps.all(), Set.of(), Set.of("all"), Runtime.version().feature());
     assertThat(all.sweep(plugin.departed())).isEmpty();
     assertThat(LiveThreads.all()).as("no thread is made for nothing").hasSize(threads);
   }

@@ -83,8 +83,7 @@ final class KnownUnloadsTest {
   void thePluginsOwnCopyIsShutDownInItsContext() throws Exception {
     Supplier<?> own = plugin.make(Library.class, Supplier.class);
     Supplier<?> ofNext = next.make(Library.class, Supplier.class);
-    assertThat(swept(LIBRARY))
-        .containsExactly("called " + Library.class.getName() + ".shutdown()");
+    assertThat(swept(LIBRARY)).containsExactly("called " + Library.class.getName() + ".shutdown()");
     assertThat(own.get()).isEqualTo("shut down by a thread of " + plugin);
     assertThat(ofNext.get()).isEqualTo("started");
     assertThat(new Library().get()).isEqualTo("started");
@@ -114,7 +113,9 @@ final class KnownUnloadsTest {
                 new KnownUnload(Stuck.class.getName(), null, List.of("fail"))))
         .containsExactly(
             "called " + Stuck.class.getName() + ".close(), which is still running after 50 ms",
-            "called " + Stuck.class.getName() + ".fail(), which threw"
+            "called "
+                + Stuck.class.getName()
+                + ".fail(), which threw"
                 + " java.lang.AbstractMethodError");
   }
 }

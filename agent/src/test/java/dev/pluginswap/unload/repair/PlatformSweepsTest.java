@@ -81,8 +81,7 @@ final class PlatformSweepsTest {
     sun.misc.SignalHandler before =
         sun.misc.Signal.handle(signal, own.make(OfUser.class, sun.misc.SignalHandler.class));
     assertThat(new SignalHandlers().sweep(own.departed()))
-        .containsExactly(
-            "took the handler %s from signal USR2".formatted(OfUser.class.getName()));
+        .containsExactly("took the handler %s from signal USR2".formatted(OfUser.class.getName()));
     sun.misc.SignalHandler ofHost = received -> handled.countDown();
     assertThat(sun.misc.Signal.handle(signal, ofHost)).isEqualTo(sun.misc.SignalHandler.SIG_DFL);
     assertThat(new SignalHandlers().sweep(own.departed())).isEmpty();
