@@ -27,17 +27,15 @@ final class Bounded {
    *     java.io.IOException}
    */
   static @Nullable String run(String what, ClassLoader context, Duration bound, Call call) {
-    AtomicReference<@Nullable String> outcome =
-        new AtomicReference<>("is still running after %d ms".formatted(bound.toMillis()));
+    AtomicReference<@Nullable String> thrown = new AtomicReference<>();
     Thread thread =
         new Thread(
             null,
             () -> {
               try {
                 call.run();
-                outcome.set(null);
               } catch (Throwable e) { // whatever a plugin throws; its message is its own code
-                outcome.set("threw " + e.getClass().getName());
+                thrown.set("threw " + e.getClass().getName());
               }
             },
             "plugin-swap " + what,
@@ -53,7 +51,8 @@ final class Bounded {
     }
     if (thread.isAlive()) {
       thread.interrupt();
+      return "is still running after %d ms".formatted(bound.toMillis());
     }
-    return outcome.get();
+    return thrown.get();
   }
 }

@@ -73,13 +73,16 @@ final class Executors implements Sweep {
         done.add("cancelling the tasks " + failed);
       }
     }
+    if (ending.isEmpty()) {
+      return done;
+    }
     for (Thread thread : Interrupts.await(ending, BOUND)) {
       done.add("thread \"%s\" ignores the shutdown and still runs".formatted(thread.getName()));
     }
     return done;
   }
 
-  /** All executors that have live workers, with those; the common pool at any rate. */
+  /** All executors that have live workers, with those. */
   private static IdentityHashMap<Object, List<Thread>> executors() throws NoSuchFieldException {
     IdentityHashMap<Object, List<Thread>> found = new IdentityHashMap<>();
     for (Thread thread : LiveThreads.all()) {

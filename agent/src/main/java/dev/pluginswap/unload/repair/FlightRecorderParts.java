@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plugin's hooks of periodic events, listeners and event classes in JDK Flight Recorder. Hooks
- * are in {@code RequestEngine} up to JDK 20, in {@code periodic.PeriodicEvents} later.
+ * are in {@code RequestEngine}, as in JDK 17, or in {@code periodic.PeriodicEvents}, as in JDK 25.
  */
 final class FlightRecorderParts implements Sweep {
 

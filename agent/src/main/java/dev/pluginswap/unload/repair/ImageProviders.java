@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ServiceRegistry;
 
 /** Image readers, writers and streams of the plugin in the registry of {@code javax.imageio}. */
 final class ImageProviders implements Sweep {
@@ -26,7 +25,7 @@ final class ImageProviders implements Sweep {
     if (JdkClasses.initialized("javax.imageio.spi.IIORegistry") == null) {
       return done;
     }
-    ServiceRegistry registry = IIORegistry.getDefaultInstance();
+    IIORegistry registry = IIORegistry.getDefaultInstance();
     for (Iterator<Class<?>> categories = registry.getCategories(); categories.hasNext(); ) {
       List<Object> own = new ArrayList<>();
       registry

@@ -66,7 +66,7 @@ final class KnownUnloads implements Sweep {
       try {
         return type.getMethod(name);
       } catch (NoSuchMethodException | LinkageError e) {
-        log.debug("{} has no {}: another version of the library", type.getName(), name);
+        log.debug("this {} is told otherwise", unload.type(), e); // another version
       }
     }
     return null;

@@ -2,8 +2,8 @@ package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.Raw;
+import java.io.IOException;
 import java.lang.ref.Reference;
-import java.rmi.NoSuchObjectException;
 import java.rmi.Remote;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
@@ -39,14 +39,19 @@ final class RemoteObjects implements Sweep {
       if (Raw.read(target, "weakImpl") instanceof Reference<?> weak
           && weak.get() instanceof Remote remote
           && departed.owns(remote)) {
-        try {
-          UnicastRemoteObject.unexportObject(remote, true);
-          done.add("unexported the remote object " + remote.getClass().getName());
-        } catch (NoSuchObjectException e) {
-          continue; // somebody was faster, or it is exported twice
-        }
+        done.add(unexported(remote));
       }
     }
     return done;
+  }
+
+  private static String unexported(Remote remote) {
+    String name = remote.getClass().getName();
+    try {
+      UnicastRemoteObject.unexportObject(remote, true);
+      return "unexported the remote object " + name;
+    } catch (IOException e) { // a NoSuchObjectException, which would be loaded for nothing
+      return "the remote object %s was unexported by somebody else".formatted(name);
+    }
   }
 }

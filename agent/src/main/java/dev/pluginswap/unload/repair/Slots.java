@@ -76,6 +76,13 @@ final class Slots {
                 "object_factory_builder",
                 "builder of object factories")
             .until(17),
+        new Slot(
+            "com.sun.naming.internal.NamingManagerHelper",
+            "object_factory_builder",
+            "builder of object factories",
+            () -> null,
+            25,
+            Integer.MAX_VALUE),
         Slot.of("javax.management.MBeanServerFactory", "builder", "builder of MBean servers"),
         Slot.of("java.sql.DriverManager", "logWriter", "log writer of JDBC"),
         Slot.of("java.sql.DriverManager", "logStream", "log stream of JDBC"));

@@ -58,14 +58,11 @@ final class Tasks {
 
   private static List<FieldRef> wrapped(Class<?> type) {
     List<FieldRef> found = new ArrayList<>();
-    for (String name : WRAPPED) {
-      try {
-        FieldRef field = Raw.field(type, name);
-        if (!field.isStatic()) {
+    for (Class<?> next = type; next != null; next = next.getSuperclass()) {
+      for (FieldRef field : Raw.declared(next, false)) {
+        if (WRAPPED.contains(field.name())) {
           found.add(field);
         }
-      } catch (NoSuchFieldException e) {
-        continue; // most have one of them
       }
     }
     return found;
@@ -100,12 +97,12 @@ final class Tasks {
   }
 
   private static void cancelDependent(Object task) {
-    try {
-      if (Raw.read(task, "dep") instanceof CompletableFuture<?> dependent) {
-        dependent.cancel(false);
+    for (Class<?> next = task.getClass(); next != null; next = next.getSuperclass()) {
+      for (FieldRef field : Raw.declared(next, false)) {
+        if (field.name().equals("dep") && field.get(task) instanceof CompletableFuture<?> future) {
+          future.cancel(false);
+        }
       }
-    } catch (NoSuchFieldException e) {
-      return; // one that completes nothing
     }
   }
 }

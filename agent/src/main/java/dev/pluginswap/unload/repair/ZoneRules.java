@@ -3,7 +3,6 @@ package dev.pluginswap.unload.repair;
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.Raw;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -33,7 +32,7 @@ final class ZoneRules implements Sweep {
         || !(Raw.readStatic(type, "ZONES") instanceof Map<?, ?> zones)) {
       return done;
     }
-    synchronized (ZoneRulesProvider.class) { // as its registerProvider
+    synchronized (type) { // as its registerProvider
       for (Object provider : providers) {
         if (departed.owns(provider) && providers.removeIf(other -> other == provider)) {
           done.add("took the time-zone rules %s out".formatted(provider.getClass().getName()));

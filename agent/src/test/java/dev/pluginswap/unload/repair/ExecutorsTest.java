@@ -1,6 +1,7 @@
 package dev.pluginswap.unload.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -36,7 +38,7 @@ final class ExecutorsTest {
     public void run() {}
   }
 
-  private final Acme plugin = new Acme("v1", Factory.class, Task.class);
+  private final Acme plugin = new Acme("v1", Factory.class, Task.class, Workers.class);
   private final Acme next = new Acme("v2", Factory.class, Task.class);
   private final dev.pluginswap.unload.repair.Executors sweep =
       new dev.pluginswap.unload.repair.Executors();
@@ -76,6 +78,49 @@ final class ExecutorsTest {
                 + " \"acme-worker\", with 1 waiting tasks");
     assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     assertThat(waiting.isCancelled()).isTrue();
+  }
+
+  /** Makes workers. */
+  static final class Workers implements ForkJoinPool.ForkJoinWorkerThreadFactory {
+    Workers() {}
+
+    @Override
+    public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+      return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    }
+  }
+
+  @Test
+  void aForkJoinPoolOfThePluginIsShutDown() throws Exception {
+    ForkJoinPool pool =
+        busy(
+            new ForkJoinPool(
+                1,
+                plugin.make(Workers.class, ForkJoinPool.ForkJoinWorkerThreadFactory.class),
+                null,
+                false));
+    assertThat(sweep.sweep(plugin.departed()))
+        .singleElement()
+        .asString()
+        .startsWith("shut down the plugin's java.util.concurrent.ForkJoinPool");
+    assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anExecutorThatMakesAThreadForEachTaskIsShutDown() throws Exception {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
+    var make = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+    var own =
+        busy(
+            (java.util.concurrent.ExecutorService)
+                make.invoke(null, plugin.make(Factory.class, ThreadFactory.class)));
+    var ofNext =
+        busy(
+            (java.util.concurrent.ExecutorService)
+                make.invoke(null, next.make(Factory.class, ThreadFactory.class)));
+    assertThat(sweep.sweep(plugin.departed())).hasSize(1);
+    assertThat(own.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ofNext.isShutdown()).isFalse();
   }
 
   @Test
@@ -138,9 +183,7 @@ final class ExecutorsTest {
 
   @Test
   void aDelayedTaskOfACompletableFutureIsCancelled() throws Exception {
-    if (Runtime.version().feature() >= 25) {
-      return; // a local variable there
-    }
+    assumeThat(Runtime.version().feature()).isLessThan(25); // a local variable there
     CompletableFuture<?> gone =
         CompletableFuture.runAsync(
             plugin.make(Task.class, Runnable.class),
