@@ -50,6 +50,7 @@ final class PathTextTest {
   }
 
   @Test
+  @SuppressWarnings("JdkObsolete") // applications have them
   void collections() {
     Object own = plugin.object();
     assertThat(words(new CopyOnWriteArrayList<>(List.of(own))))
