@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for them: that is what is tested
 final class CompletableFuturesTest {
 
   private final Leftover plugin = new Leftover();

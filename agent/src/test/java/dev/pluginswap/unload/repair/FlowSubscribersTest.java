@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for them: that is what is tested
 final class FlowSubscribersTest {
 
   private final Leftover plugin = new Leftover();

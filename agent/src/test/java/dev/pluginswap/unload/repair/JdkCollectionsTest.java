@@ -95,12 +95,12 @@ final class JdkCollectionsTest {
   /** What the application put around the plugin's object is the application's. */
   @Test
   void anElementOfTheApplicationStays() throws Exception {
-    Object[] around = {plugin.object()};
+    List<Object> around = List.of(plugin.object());
     FlightRecorderListener hosts = new Listening(around);
     FlightRecorder.addListener(hosts);
     assertThat(repair(plugin, Class.forName("jdk.jfr.internal.PlatformRecorder"))).isEmpty();
     assertThat(FlightRecorder.removeListener(hosts)).isTrue();
   }
 
-  private record Listening(Object[] around) implements FlightRecorderListener {}
+  private record Listening(List<Object> around) implements FlightRecorderListener {}
 }

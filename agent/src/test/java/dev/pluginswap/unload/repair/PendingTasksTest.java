@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for them: that is what is tested
 final class PendingTasksTest {
 
   private final Leftover plugin = new Leftover();

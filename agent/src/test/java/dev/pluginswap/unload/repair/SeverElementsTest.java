@@ -44,6 +44,7 @@ final class SeverElementsTest {
     Application.held = null;
   }
 
+  @SuppressWarnings("JdkObsolete") // applications have them
   static Stream<Supplier<Collection<Object>>> collections() {
     return Stream.of(
         ArrayList::new,

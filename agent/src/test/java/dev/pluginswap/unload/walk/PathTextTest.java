@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for them: that is what is tested
 final class PathTextTest {
 
   /** What somebody holds. */
@@ -49,6 +50,7 @@ final class PathTextTest {
   }
 
   @Test
+  @SuppressWarnings("JdkObsolete") // applications have them
   void collections() {
     Object own = plugin.object();
     assertThat(words(new CopyOnWriteArrayList<>(List.of(own))))
