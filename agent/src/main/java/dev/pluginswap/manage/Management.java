@@ -5,6 +5,7 @@ import dev.pluginswap.api.PluginStatus;
 import dev.pluginswap.api.Subscription;
 import dev.pluginswap.install.PluginOperations;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,17 @@ import org.slf4j.LoggerFactory;
 public final class Management implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
+  /** No plugin comes to be known by these, and none is forgotten. */
+  private static final Set<PluginEvent.Kind> WITHOUT_CONSEQUENCES =
+      EnumSet.of(
+          PluginEvent.Kind.PROGRESS,
+          PluginEvent.Kind.DRAINED,
+          PluginEvent.Kind.STOPPED,
+          PluginEvent.Kind.GENERATION_COLLECTED,
+          PluginEvent.Kind.GENERATION_HELD,
+          PluginEvent.Kind.PROBATION_BEGUN,
+          PluginEvent.Kind.PROBATION_PASSED);
 
   private static final String DOMAIN = "dev.pluginswap";
 
@@ -98,7 +110,7 @@ public final class Management implements AutoCloseable {
   }
 
   private void onEvent(PluginEvent event) {
-    if (event.kind() != PluginEvent.Kind.PROGRESS) {
+    if (!WITHOUT_CONSEQUENCES.contains(event.kind())) {
       keepInStepOrWarn();
     }
     notifications.send(event);

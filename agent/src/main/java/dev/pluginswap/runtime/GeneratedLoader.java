@@ -1,5 +1,8 @@
 package dev.pluginswap.runtime;
 
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.Set;
 
 /**
@@ -8,6 +11,13 @@ import java.util.Set;
  * classes of the agent that generated code calls, which are hidden from that loader.
  */
 final class GeneratedLoader extends ClassLoader {
+
+  /**
+   * Names no loader: a thread that is started in a call through a handle captures the domains of
+   * all that is on the stack (JDK 23 and before), and would keep the generation as long as it runs.
+   */
+  private static final ProtectionDomain NOBODYS =
+      new ProtectionDomain(new CodeSource(null, (Certificate[]) null), null, null, null);
 
   private static final Set<Class<?>> AGENT = Set.of(HandleTarget.class, BridgeTarget.class);
 
@@ -48,7 +58,7 @@ final class GeneratedLoader extends ClassLoader {
   Class<?> define(String name, byte[] code, Class<?> service) {
     Class<?> type;
     try {
-      type = defineClass(name, code, 0, code.length);
+      type = defineClass(name, code, 0, code.length, NOBODYS);
     } catch (LinkageError e) {
       throw new IllegalArgumentException(
           "no handle of %s can be made: its methods name a type that %s cannot load: %s"

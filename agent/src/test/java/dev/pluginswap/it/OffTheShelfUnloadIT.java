@@ -233,12 +233,13 @@ class OffTheShelfUnloadIT {
             package test;
             import java.security.*;
             public class Use implements java.util.concurrent.Callable<Object> {
+              static final Provider OURS = new org.bouncycastle.jce.provider.BouncyCastleProvider();
               static {
-                Security.addProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider());
+                Security.addProvider(OURS);
               }
               @Override public Object call() throws Exception {
-                return MessageDigest.getInstance("SHA3-256", Security.getProvider("BC"))
-                    .digest(new byte[10]).length;
+                return MessageDigest.getInstance("SHA3-256", OURS).digest(new byte[10]).length
+                    + KeyPairGenerator.getInstance("EC", OURS).getAlgorithm();
               }
             }
             """),

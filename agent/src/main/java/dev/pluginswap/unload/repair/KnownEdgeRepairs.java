@@ -10,7 +10,6 @@ final class KnownEdgeRepairs {
   /** All of them: what is specific comes before what is general. */
   static List<Repair> all() {
     return List.of(
-        new SoftReferences(),
         new CapturedLoaders(),
         new ProtectionDomains(),
         new StaleThreadLocals(),
@@ -23,6 +22,7 @@ final class KnownEdgeRepairs {
         new FlowSubscribers(),
         new LibraryCaches(),
         new ClassValues(),
+        new SoftReferences(),
         new JdkCollections(),
         new SeverElements(),
         new SeverFields());

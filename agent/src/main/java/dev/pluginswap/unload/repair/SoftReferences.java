@@ -2,7 +2,6 @@ package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.Edge;
-import dev.pluginswap.unload.walk.Names;
 import dev.pluginswap.unload.walk.Walk;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
@@ -30,11 +29,10 @@ final class SoftReferences implements EdgeRepair {
     if (by < 0 || !(edge.holder(by) instanceof SoftReference<?> soft)) {
       return null;
     }
-    String referent = Names.of(edge.reached(by));
     soft.enqueue();
     if (soft.get() != null) { // a class of its own may have another idea of it
       return null;
     }
-    return "cleared the soft reference to %s at %s".formatted(referent, edge.where(by));
+    return "cleared soft references at " + edge.beginning(); // caches may have thousands
   }
 }

@@ -77,6 +77,11 @@ public record Edge(List<Step> path, Object owned) {
     return new PathText(this).where(i);
   }
 
+  /** Where the way begins, in words: {@code static com.acme.Bus.listeners}. */
+  public String beginning() {
+    return new PathText(this).beginning();
+  }
+
   /**
    * In words: {@code static com.acme.Registry.listeners → ArrayList[3] → com.acme.greeter.Impl}.
    */

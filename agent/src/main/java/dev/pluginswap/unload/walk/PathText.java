@@ -32,6 +32,12 @@ final class PathText {
     return words.isEmpty() ? Names.of(edge.holder(i)) : String.join(ARROW, words);
   }
 
+  /** Where the way begins. */
+  String beginning() {
+    List<String> words = words(edge.path().size());
+    return words.isEmpty() ? Names.of(edge.owned()) : words.get(0);
+  }
+
   private List<String> words(int steps) {
     List<String> words = new ArrayList<>();
     List<Step> path = edge.path();
@@ -51,7 +57,7 @@ final class PathText {
     }
     FieldRef field = step.field();
     if (field != null) {
-      return ofField(step, field);
+      return isOneOfAChain(step, field, next) ? "" : ofField(step, field);
     }
     if (step.link() instanceof Link.Element element) {
       return ofElement(before, element.index(), step.holder());
@@ -59,6 +65,13 @@ final class PathText {
     return next instanceof ClassLoader || step.holder() instanceof Class<?>
         ? Names.of(step.holder())
         : "";
+  }
+
+  /** From one node of a linked list to the next. */
+  private static boolean isOneOfAChain(Step step, FieldRef field, Object next) {
+    return step.holder() != null
+        && step.holder().getClass() == next.getClass()
+        && (field.name().equals("next") || field.name().equals("prev"));
   }
 
   private static String ofField(Step step, FieldRef field) {
