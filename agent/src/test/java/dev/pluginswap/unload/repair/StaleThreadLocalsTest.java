@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("ThreadLocalUsage") // those of plugins are often not
 final class StaleThreadLocalsTest {
 
   private static final ThreadLocal<Object> OF_THE_HOST = new ThreadLocal<>();

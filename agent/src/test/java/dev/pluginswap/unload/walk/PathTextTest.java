@@ -95,6 +95,7 @@ final class PathTextTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadLocalUsage") // the plugin's own
   void threadLocals() {
     ThreadLocal<Object> local = new ThreadLocal<>();
     local.set(List.of(plugin.object()));
