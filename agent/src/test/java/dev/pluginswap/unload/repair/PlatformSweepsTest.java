@@ -2,10 +2,9 @@ package dev.pluginswap.unload.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.rmi.Remote;
 import java.rmi.server.UnicastRemoteObject;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -75,37 +74,37 @@ final class PlatformSweepsTest {
 
   @Test
   void aSignalIsHandledAsAtStartAgain() throws Exception {
-    CountDownLatch handled = new CountDownLatch(1);
-    Acme own = new Acme("v3", OfUser.class);
-    sun.misc.Signal signal = new sun.misc.Signal("USR2");
-    sun.misc.SignalHandler before =
-        sun.misc.Signal.handle(signal, own.make(OfUser.class, sun.misc.SignalHandler.class));
-    assertThat(new SignalHandlers().sweep(own.departed()))
-        .containsExactly("took the handler %s from signal USR2".formatted(OfUser.class.getName()));
-    sun.misc.SignalHandler ofHost = received -> handled.countDown();
-    assertThat(sun.misc.Signal.handle(signal, ofHost)).isEqualTo(sun.misc.SignalHandler.SIG_DFL);
-    assertThat(new SignalHandlers().sweep(own.departed())).isEmpty();
-    sun.misc.Signal.raise(signal);
-    assertThat(handled.await(20, TimeUnit.SECONDS)).isTrue();
-    sun.misc.Signal.handle(signal, before);
+    Object before = handledBy("WINCH", handler(plugin));
+    assertThat(new SignalHandlers().sweep(plugin.departed()))
+        .singleElement()
+        .asString()
+        .endsWith(" from signal WINCH");
+    Object ofNext = handler(next);
+    assertThat(handledBy("WINCH", ofNext)).isSameAs(before);
+    assertThat(new SignalHandlers().sweep(plugin.departed())).isEmpty();
+    assertThat(handledBy("WINCH", before)).isSameAs(ofNext);
   }
 
   @Test
   void theJvmsOwnHandlersComeBackForTermination() throws Exception {
-    Acme own = new Acme("v3", OfUser.class);
-    sun.misc.Signal signal = new sun.misc.Signal("HUP");
-    sun.misc.SignalHandler first =
-        sun.misc.Signal.handle(signal, own.make(OfUser.class, sun.misc.SignalHandler.class));
-    assertThat(new SignalHandlers().sweep(own.departed())).hasSize(1);
-    sun.misc.SignalHandler restored = sun.misc.Signal.handle(signal, first);
-    assertThat(restored).hasToString(first.toString());
+    Object first = handledBy("HUP", handler(plugin));
+    assertThat(new SignalHandlers().sweep(plugin.departed())).hasSize(1);
+    assertThat(handledBy("HUP", first)).hasToString(first.toString());
   }
 
-  /** Handles. */
-  public static final class OfUser implements sun.misc.SignalHandler {
-    OfUser() {}
+  /** A handler of a class that a loader has defined. */
+  private static Object handler(ClassLoader owner) throws ClassNotFoundException {
+    return Proxy.newProxyInstance(
+        owner,
+        new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
+        (proxy, method, arguments) -> null);
+  }
 
-    @Override
-    public void handle(sun.misc.Signal signal) {}
+  /** Has a signal handled; what handled it before. By reflection: the compiler warns of it. */
+  private static Object handledBy(String name, Object handler) throws Exception {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    Object signal = type.getConstructor(String.class).newInstance(name);
+    return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, signal, handler);
   }
 }
