@@ -66,7 +66,7 @@ final class LeakBundles {
             (path, bytes) ->
                 bundles
                     .classes
-                    .computeIfAbsent(path.split("/")[1], any -> new TreeMap<>())
+                    .computeIfAbsent(path.split("/", -1)[1], any -> new TreeMap<>())
                     .put(path, bytes));
     return bundles;
   }

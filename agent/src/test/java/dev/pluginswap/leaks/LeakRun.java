@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Vector;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -167,7 +167,11 @@ final class LeakRun {
    * @param options of the agent, behind the plugins directory
    */
   Result run(String mode, String options) throws InterruptedException, ExecutionException {
-    Result result = new Result(new Vector<>(), new Vector<>(), new Vector<>());
+    Result result =
+        new Result(
+            Collections.synchronizedList(new ArrayList<>()),
+            Collections.synchronizedList(new ArrayList<>()),
+            Collections.synchronizedList(new ArrayList<>()));
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
     try {
       List<Future<?>> running = new ArrayList<>();

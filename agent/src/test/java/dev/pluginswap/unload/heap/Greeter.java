@@ -1,6 +1,5 @@
 package dev.pluginswap.unload.heap;
 
-import java.lang.ref.Reference;
 import java.util.concurrent.CountDownLatch;
 
 /** The plugin's class in {@link HeldLoaders}, defined by each of its loaders anew. */
@@ -17,6 +16,5 @@ public final class Greeter implements Runnable {
   public static void await(CountDownLatch entered, CountDownLatch end) throws InterruptedException {
     entered.countDown();
     end.await();
-    Reference.reachabilityFence(end);
   }
 }

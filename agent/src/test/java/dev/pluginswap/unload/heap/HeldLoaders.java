@@ -185,9 +185,12 @@ final class HeldLoaders {
 
   private static void holdInLocal(CountDownLatch entered) throws InterruptedException {
     Object implementation = implementation("local");
-    entered.countDown();
-    END.await();
-    Reference.reachabilityFence(implementation);
+    try {
+      entered.countDown();
+      END.await();
+    } finally {
+      Reference.reachabilityFence(implementation);
+    }
   }
 
   private static void holdInThreadLocal(CountDownLatch entered) throws InterruptedException {
@@ -211,11 +214,14 @@ final class HeldLoaders {
 
   private static void holdWhenUnmounted(CountDownLatch entered) {
     Object implementation = implementation("virtual");
-    entered.countDown();
-    while (!ended) {
-      LockSupport.park();
+    try {
+      entered.countDown();
+      while (!ended) {
+        LockSupport.park();
+      }
+    } finally {
+      Reference.reachabilityFence(implementation);
     }
-    Reference.reachabilityFence(implementation);
   }
 
   /** By the foreign function interface, which is not in JDK 17. */
