@@ -22,6 +22,7 @@ final class KnownEdgeRepairs {
         new FlowSubscribers(),
         new LibraryCaches(),
         new ClassValues(),
+        new MethodHandleCaches(),
         new SoftReferences(),
         new JdkCollections(),
         new SeverElements(),
