@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +41,10 @@ class LeakSuiteIT {
   @BeforeAll
   static void compile() throws IOException {
     int release = ForkedJvm.release();
-    String only = System.getProperty("leaks.only", "");
+    Pattern only = Pattern.compile(System.getProperty("leaks.only", ""));
     kinds =
         LeakKinds.all().stream()
-            .filter(kind -> kind.isOf(release) && kind.id().contains(only))
+            .filter(kind -> kind.isOf(release) && only.matcher(kind.id()).find())
             .toList();
     suite = LeakRun.prepare(directory, kinds);
   }
