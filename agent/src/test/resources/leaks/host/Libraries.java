@@ -1,9 +1,12 @@
 package host;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.eventbus.EventBus;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** Libraries of the host, each made when it is first used. */
@@ -31,10 +34,20 @@ public final class Libraries {
         Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
   }
 
+  /** Logback. */
+  public static final class Logback {
+    public static final ConsoleAppender<ILoggingEvent> APPENDER = new ConsoleAppender<>();
+  }
+
   /** Micrometer. */
   public static final class Meters {
     public static final SimpleMeterRegistry REGISTRY = new SimpleMeterRegistry();
     public static final java.util.function.ToDoubleFunction<java.util.Collection<?>> SIZE =
         java.util.Collection::size;
+    public static final CompositeMeterRegistry COMPOSITE = new CompositeMeterRegistry();
+
+    static {
+      COMPOSITE.add(new SimpleMeterRegistry());
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -42,11 +43,11 @@ class LeakSuiteIT {
   @BeforeAll
   static void choose() throws IOException {
     int release = ForkedJvm.release();
-    String only = System.getProperty("leaks.only", "");
+    Pattern only = Pattern.compile(System.getProperty("leaks.only", ""));
     fates = Fates.of(release);
     kinds =
         LeakKinds.all().stream()
-            .filter(kind -> kind.isOf(release) && kind.id().contains(only))
+            .filter(kind -> kind.isOf(release) && only.matcher(kind.id()).find())
             .toList();
   }
 

@@ -45,7 +45,8 @@ final class LibraryKinds {
                   void leak() { Libraries.Json.MAPPER.addMixIn(Thread.class, Bean.class); }
                   """,
                   "(?i)jackson|ObjectMapper|Json")
-              .once(),
+              .once()
+              .fixed(),
           kind(
               "guava-cache",
               """
@@ -83,8 +84,8 @@ final class LibraryKinds {
               """,
               "(?i)caffein"),
           kind(
-              "logback-appender",
-              """
+                  "logback-appender",
+                  """
               static class Own extends ch.qos.logback.core.AppenderBase<ch.qos.logback.classic.spi.ILoggingEvent> {
                 @Override protected void append(ch.qos.logback.classic.spi.ILoggingEvent event) { }
               }
@@ -95,11 +96,59 @@ final class LibraryKinds {
                 %s.getLogger("leak").addAppender(own);
               }
               """
-                  .formatted(CONTEXT, CONTEXT),
-              "(?i)logback"),
+                      .formatted(CONTEXT, CONTEXT),
+                  "(?i)logback")
+              .fixed(),
           kind(
-              "logback-turbo-filter",
+                  "logback-appender-that-was-called",
+                  """
+              static class Own extends ch.qos.logback.core.AppenderBase<ch.qos.logback.classic.spi.ILoggingEvent> {
+                @Override protected void append(ch.qos.logback.classic.spi.ILoggingEvent event) { }
+              }
+              void leak() {
+                Own own = new Own();
+                own.setContext(%s);
+                own.start();
+                own.addInfo("started");
+                %s.getLogger("leak").addAppender(own);
+                %s.getLogger("leak.silent").warn("once");
+              }
               """
+                      .formatted(CONTEXT, CONTEXT, CONTEXT),
+                  "(?i)logback")
+              .fixed(),
+          kind(
+                  "logback-filter-on-an-appender-of-the-host",
+                  """
+              static class Own extends ch.qos.logback.core.filter.Filter<ch.qos.logback.classic.spi.ILoggingEvent> {
+                @Override public ch.qos.logback.core.spi.FilterReply decide(
+                    ch.qos.logback.classic.spi.ILoggingEvent event) {
+                  return ch.qos.logback.core.spi.FilterReply.NEUTRAL;
+                }
+              }
+              void leak() { Libraries.Logback.APPENDER.addFilter(new Own()); }
+              """,
+                  "(?i)logback")
+              .fixed(),
+          kind(
+                  "logback-context-listener",
+                  """
+              static class Own implements ch.qos.logback.classic.spi.LoggerContextListener {
+                @Override public boolean isResetResistant() { return true; }
+                @Override public void onStart(ch.qos.logback.classic.LoggerContext context) { }
+                @Override public void onReset(ch.qos.logback.classic.LoggerContext context) { }
+                @Override public void onStop(ch.qos.logback.classic.LoggerContext context) { }
+                @Override public void onLevelChange(ch.qos.logback.classic.Logger logger,
+                    ch.qos.logback.classic.Level level) { }
+              }
+              void leak() { %s.addListener(new Own()); }
+              """
+                      .formatted(CONTEXT),
+                  "(?i)logback")
+              .fixed(),
+          kind(
+                  "logback-turbo-filter",
+                  """
               static class Own extends ch.qos.logback.classic.turbo.TurboFilter {
                 @Override public ch.qos.logback.core.spi.FilterReply decide(org.slf4j.Marker marker,
                     ch.qos.logback.classic.Logger logger, ch.qos.logback.classic.Level level, String format,
@@ -109,49 +158,72 @@ final class LibraryKinds {
               }
               void leak() { %s.addTurboFilter(new Own()); }
               """
-                  .formatted(CONTEXT),
-              "(?i)logback"),
+                      .formatted(CONTEXT),
+                  "(?i)logback")
+              .fixed(),
           kind(
-              "logback-status-listener",
-              """
+                  "logback-status-listener",
+                  """
               void leak() { %s.getStatusManager().add(new Own()); }
               static class Own implements ch.qos.logback.core.status.StatusListener {
                 @Override public void addStatusEvent(ch.qos.logback.core.status.Status status) { }
               }
               """
-                  .formatted(CONTEXT),
-              "(?i)logback"),
+                      .formatted(CONTEXT),
+                  "(?i)logback")
+              .fixed(),
           kind(
-              "logback-object-map",
-              """
+                  "logback-object-map",
+                  """
               void leak() { %s.putObject("leak" + generation, this); }
               """
-                  .formatted(CONTEXT),
-              "(?i)logback"),
+                      .formatted(CONTEXT),
+                  "(?i)logback")
+              .fixed(),
           kind(
-              "micrometer-gauge-supplier",
-              """
+                  "micrometer-gauge-supplier",
+                  """
               void leak() {
                 io.micrometer.core.instrument.Gauge.builder("gauge" + generation, () -> generation)
                     .register(Libraries.Meters.REGISTRY);
               }
               """,
-              "(?i)micrometer|Meters"),
+                  "(?i)micrometer|Meters")
+              .fixed(),
           kind(
-              "micrometer-function-of-plugin",
-              """
+                  "micrometer-function-of-plugin",
+                  """
               void leak() {
                 Libraries.Meters.REGISTRY.gauge("function" + generation, Shelf.LIST, list -> generation);
               }
               """,
-              "(?i)micrometer|Meters"),
+                  "(?i)micrometer|Meters")
+              .fixed(),
           kind(
-              "micrometer-meter-filter",
-              """
+                  "micrometer-meter-filter",
+                  """
               static class Own implements io.micrometer.core.instrument.config.MeterFilter { }
               void leak() { Libraries.Meters.REGISTRY.config().meterFilter(new Own()); }
               """,
-              "(?i)micrometer|Meters"));
+                  "(?i)micrometer|Meters")
+              .fixed(),
+          kind(
+                  "micrometer-meter-in-a-composite",
+                  """
+              void leak() {
+                io.micrometer.core.instrument.FunctionCounter.builder("count" + generation, this, own -> generation)
+                    .register(Libraries.Meters.COMPOSITE);
+              }
+              """,
+                  "(?i)micrometer|Meters")
+              .fixed(),
+          kind(
+                  "micrometer-listener",
+                  """
+              void leak() { Libraries.Meters.REGISTRY.config().onMeterAdded(meter -> System.out.println(generation)); }
+              """,
+                  "(?i)micrometer|Meters")
+              .fixed());
 
   private LibraryKinds() {}
 

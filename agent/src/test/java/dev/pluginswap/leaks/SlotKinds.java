@@ -121,12 +121,11 @@ final class SlotKinds {
               void leak() { System.setOut(new Own(System.out)); }
               """),
           kind(
-                  "slot-standard-output-inside-a-jdk-stream",
-                  """
+              "slot-standard-output-inside-a-jdk-stream",
+              """
               static class Own extends FilterOutputStream { Own(OutputStream out) { super(out); } }
               void leak() { System.setOut(new PrintStream(new Own(System.out), true)); }
-              """)
-              .held(STREAM),
+              """),
           kind(
               "slot-standard-error",
               """
@@ -149,8 +148,7 @@ final class SlotKinds {
                 System.setProperties(own);
               }
               """)
-              .in("properties")
-              .held("(?i)System.*props|properties"),
+              .in("properties"),
           kind(
               "slot-rmi-failure-handler",
               """

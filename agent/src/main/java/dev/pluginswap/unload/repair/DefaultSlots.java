@@ -3,15 +3,18 @@ package dev.pluginswap.unload.repair;
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.Raw;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a JVM has one of, such as the default authenticator, where it is an object of the plugin:
- * becomes what it was before anybody had set it. By compare-and-set, so what the next generation
- * has set by now stays.
+ * becomes what it was before anybody had set it. A stream of the JDK around one of the plugin is no
+ * better than that one. By compare-and-set, so what the next generation has set by now stays.
  */
 final class DefaultSlots implements Sweep {
 
@@ -44,7 +47,8 @@ final class DefaultSlots implements Sweep {
   private static void sweep(Departed departed, Slot slot, FieldRef field, List<String> done)
       throws ReflectiveOperationException {
     Object held = field.get(null);
-    if (held == null || !departed.owns(held)) {
+    Object own = held == null ? null : own(held, departed);
+    if (held == null || own == null) {
       return;
     }
     Object replacement = slot.replacement().make();
@@ -53,16 +57,37 @@ final class DefaultSlots implements Sweep {
           "replaced the %s, a %s, by %s"
               .formatted(
                   slot.words(),
-                  held.getClass().getName(),
+                  held.getClass().getName()
+                      + (own == held ? "" : " around a " + own.getClass().getName()),
                   replacement == null ? "none" : "the JDK's"));
       if (held instanceof PrintStream stream) {
         String failed =
             Bounded.run("flushes " + slot.words(), departed.loader(), FLUSH, stream::flush);
         if (failed != null) {
-          done.add("flushing %s %s".formatted(held.getClass().getName(), failed));
+          done.add("flushing %s %s".formatted(own.getClass().getName(), failed));
         }
       }
     }
+  }
+
+  /** An object, or what it is a JDK's stream around, if that is the plugin's; null otherwise. */
+  private static @Nullable Object own(Object held, Departed departed) throws NoSuchFieldException {
+    Object next = held;
+    while (next != null && !departed.owns(next)) {
+      next = around(next);
+    }
+    return next;
+  }
+
+  private static @Nullable Object around(Object stream) throws NoSuchFieldException {
+    if (!Jdk.has(stream.getClass())) {
+      return null; // one of the application does more than to pass on
+    }
+    return stream instanceof FilterOutputStream
+        ? Raw.field(FilterOutputStream.class, "out").get(stream)
+        : stream instanceof FilterInputStream
+            ? Raw.field(FilterInputStream.class, "in").get(stream)
+            : null;
   }
 
   /** On JDKs that have policies it is in a record of its own. */

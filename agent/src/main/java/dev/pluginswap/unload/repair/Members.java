@@ -2,6 +2,7 @@ package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Raw;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ final class Members {
   private Members() {}
 
   /**
-   * Calls the method of that name and number of parameters that a class itself declares, whatever
-   * its visibility. What overrides it is called instead, as ever.
+   * Calls the method of that name that a class itself declares and that takes these arguments,
+   * whatever its visibility. What overrides it is called instead, as ever.
    *
    * @throws NoSuchMethodException if there is none
    * @throws Exception what the method throws
@@ -23,8 +24,7 @@ final class Members {
   static @Nullable Object call(
       Class<?> declaring, String name, Object on, @Nullable Object... arguments) throws Exception {
     return invoke(
-        Raw.trusted()
-            .unreflect(find(declaring.getDeclaredMethods(), name, arguments.length, declaring)),
+        Raw.trusted().unreflect(find(declaring.getDeclaredMethods(), name, declaring, arguments)),
         on,
         arguments);
   }
@@ -32,7 +32,7 @@ final class Members {
   /** As {@link #call}, but calls what the class declares even where that is overridden. */
   static @Nullable Object callSpecial(
       Class<?> declaring, String name, Object on, @Nullable Object... arguments) throws Exception {
-    Method method = find(declaring.getDeclaredMethods(), name, arguments.length, declaring);
+    Method method = find(declaring.getDeclaredMethods(), name, declaring, arguments);
     return invoke(Raw.trusted().unreflectSpecial(method, declaring), on, arguments);
   }
 
@@ -41,9 +41,7 @@ final class Members {
       throws Exception {
     Class<?> type = on.getClass();
     return invoke(
-        Raw.trusted().unreflect(find(type.getMethods(), name, arguments.length, type)),
-        on,
-        arguments);
+        Raw.trusted().unreflect(find(type.getMethods(), name, type, arguments)), on, arguments);
   }
 
   /** Whether an object is of a class, or a class or interface below one, of that name. */
@@ -58,16 +56,29 @@ final class Members {
             || Arrays.stream(type.getInterfaces()).anyMatch(above -> isBelow(above, name)));
   }
 
-  private static Method find(Method[] methods, String name, int parameters, Class<?> type)
+  private static Method find(
+      Method[] methods, String name, Class<?> type, @Nullable Object... arguments)
       throws NoSuchMethodException {
     return Arrays.stream(methods)
-        .filter(method -> method.getName().equals(name))
-        .filter(method -> method.getParameterCount() == parameters && !method.isBridge())
+        .filter(method -> method.getName().equals(name) && !method.isBridge())
+        .filter(method -> takes(method.getParameterTypes(), arguments))
         .findFirst()
         .orElseThrow(
             () ->
                 new NoSuchMethodException(
-                    "%s.%s with %d parameters".formatted(type.getName(), name, parameters)));
+                    "%s.%s with such %d arguments"
+                        .formatted(type.getName(), name, arguments.length)));
+  }
+
+  private static boolean takes(Class<?>[] parameters, @Nullable Object... arguments) {
+    boolean isSo = parameters.length == arguments.length;
+    for (int i = 0; isSo && i < parameters.length; i++) {
+      isSo =
+          arguments[i] == null
+              ? !parameters[i].isPrimitive()
+              : MethodType.methodType(parameters[i]).wrap().returnType().isInstance(arguments[i]);
+    }
+    return isSo;
   }
 
   private static @Nullable Object invoke(

@@ -3,7 +3,11 @@ package dev.pluginswap.unload.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.unload.walk.Raw;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -149,6 +153,40 @@ final class DefaultSlotsTest {
     assertThat(System.out.checkError()).isFalse();
     assertThat(System.in).isNotNull().isNotInstanceOf(ByteArrayInputStream.class);
     assertThat(flushes.get()).isPositive();
+  }
+
+  @Test
+  void aStreamOfTheJdkAroundOneOfThePluginIsReplacedToo() throws Exception {
+    AtomicInteger flushes = new AtomicInteger();
+    OutputStream own = plugin.make(Silent.class, OutputStream.class, flushes);
+    System.setOut(new PrintStream(new BufferedOutputStream(own), true));
+    System.setIn(new BufferedInputStream(plugin.make(Dry.class, InputStream.class)));
+    assertThat(sweep.sweep(plugin.departed()))
+        .containsExactlyInAnyOrder(
+            "replaced the System.out, a java.io.PrintStream around a %s, by the JDK's"
+                .formatted(Silent.class.getName()),
+            "replaced the System.in, a java.io.BufferedInputStream around a %s, by the JDK's"
+                .formatted(Dry.class.getName()));
+    assertThat(own(System.out)).isInstanceOf(FileOutputStream.class);
+    assertThat(flushes.get()).isPositive();
+  }
+
+  /** What a stream writes to in the end. */
+  private static Object own(OutputStream stream) throws Exception {
+    Object next = stream;
+    while (next instanceof FilterOutputStream) {
+      next = Raw.field(FilterOutputStream.class, "out").get(next);
+    }
+    return next;
+  }
+
+  @Test
+  void aStreamOfTheHostAroundOneOfThePluginStays() throws Exception {
+    PrintStream hosts =
+        new PrintStream(plugin.make(Silent.class, OutputStream.class, new AtomicInteger())) {};
+    System.setOut(hosts);
+    assertThat(sweep.sweep(plugin.departed())).isEmpty();
+    assertThat(System.out).isSameAs(hosts);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.logging.ErrorManager;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -54,6 +55,15 @@ final class JdkLoggingTest {
     Careless() {}
   }
 
+  /** Between {@code CONFIG} and {@code INFO}. */
+  static final class Own extends Level {
+    private static final long serialVersionUID = 1;
+
+    Own() {
+      super("ACME", 750);
+    }
+  }
+
   /** Listens. */
   static final class Listener implements Runnable {
     Listener() {}
@@ -63,7 +73,7 @@ final class JdkLoggingTest {
   }
 
   private static final Class<?>[] OWN = {
-    Sink.class, Closed.class, Mute.class, Careless.class, Listener.class
+    Sink.class, Closed.class, Mute.class, Careless.class, Own.class, Listener.class
   };
 
   private final Acme plugin = new Acme("v1", OWN);
@@ -74,6 +84,7 @@ final class JdkLoggingTest {
   @AfterEach
   void clean() throws Exception {
     logger.setFilter(null);
+    logger.setLevel(null);
     for (Handler handler : logger.getHandlers()) {
       logger.removeHandler(handler);
     }
@@ -104,13 +115,33 @@ final class JdkLoggingTest {
   }
 
   @Test
+  void levelsOfThePluginBecomeTheJdksOfTheSameNumber() throws Exception {
+    logger.setLevel(plugin.make(Own.class, Level.class));
+    logger.addHandler(hosts);
+    hosts.setLevel(plugin.make(Own.class, Level.class));
+    assertThat(new JdkLogging().sweep(plugin.departed()))
+        .containsExactlyInAnyOrder(
+            "took the levelObject %s from logger \"com.acme.host\"".formatted(Own.class.getName()),
+            "took the logLevel %s from handler %s"
+                .formatted(Own.class.getName(), Sink.class.getName()));
+    assertThat(logger.getLevel()).isExactlyInstanceOf(Level.class);
+    assertThat(logger.getLevel().intValue()).isEqualTo(750);
+    assertThat(hosts.getLevel().intValue()).isEqualTo(750);
+    assertThat(logger.isLoggable(Level.INFO)).isTrue();
+    assertThat(logger.isLoggable(Level.CONFIG)).isFalse();
+  }
+
+  @Test
   void whatIsOfOthersStays() throws Exception {
     Handler ofNext = next.make(Sink.class, Handler.class);
     Filter filter = next.make(Closed.class, Filter.class);
     logger.addHandler(ofNext);
     logger.setFilter(filter);
+    Level level = next.make(Own.class, Level.class);
+    logger.setLevel(level);
     assertThat(new JdkLogging().sweep(plugin.departed())).isEmpty();
     assertThat(logger.getHandlers()).containsExactly(ofNext);
     assertThat(logger.getFilter()).isSameAs(filter);
+    assertThat(logger.getLevel()).isSameAs(level);
   }
 }

@@ -10,6 +10,9 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,20 @@ final class SmallSweepsTest {
     }
   }
 
-  private final Acme plugin = new Acme("v1", Handler.class, Protocol.class, Starter.class);
+  /** Has no properties, as far as it says. */
+  static final class Own extends Properties {
+    private static final long serialVersionUID = 1;
+
+    Own() {}
+
+    @Override
+    public Set<Map.Entry<Object, Object>> entrySet() {
+      return Set.of();
+    }
+  }
+
+  private final Acme plugin =
+      new Acme("v1", Handler.class, Protocol.class, Starter.class, Own.class);
   private final Acme next = new Acme("v2", Handler.class, Protocol.class, Starter.class);
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -79,13 +95,37 @@ final class SmallSweepsTest {
   }
 
   @Test
-  void aPropertyWhoseValueIsThePluginsIsRemoved() {
+  void aPropertyWhoseValueIsThePluginsIsRemoved() throws Exception {
     System.getProperties().put("acme.one", plugin.make(Handler.class, Object.class));
     System.getProperties().put("acme.two", next.make(Handler.class, Object.class));
     assertThat(new SystemProperties().sweep(plugin.departed()))
         .containsExactly(
             "took the system property acme.one, a %s".formatted(Handler.class.getName()));
     assertThat(System.getProperties()).containsKeys("acme.two", "java.home");
+  }
+
+  @Test
+  void propertiesThatThePluginHoldsMoveIntoTheJdks() throws Exception {
+    Properties before = System.getProperties();
+    Properties own = plugin.make(Own.class, Properties.class);
+    own.putAll(before);
+    own.put("acme.host", "text");
+    own.put("acme.one", plugin.make(Handler.class, Object.class));
+    try {
+      System.setProperties(own);
+      assertThat(new SystemProperties().sweep(plugin.departed()))
+          .containsExactly(
+              "moved the system properties out of a %s into the JDK's"
+                  .formatted(Own.class.getName()));
+      assertThat(System.getProperties())
+          .isExactlyInstanceOf(Properties.class)
+          .containsEntry("acme.host", "text")
+          .containsKey("java.home")
+          .doesNotContainKey("acme.one");
+      assertThat(new SystemProperties().sweep(plugin.departed())).isEmpty();
+    } finally {
+      System.setProperties(before);
+    }
   }
 
   @Test
