@@ -155,8 +155,10 @@ final class LoopSources {
   /**
    * A class with one outer loop around many, each of about 25 bytes of code, and a small method:
    * {@code test.Large.large(int)} and {@code small(int)}.
+   *
+   * @param exits jumps from its beginning to its end, of about 13 bytes
    */
-  static Map<String, String> large(int loops) {
+  static Map<String, String> large(int loops, int exits) {
     return Map.of(
         "test.Large",
         """
@@ -165,12 +167,14 @@ final class LoopSources {
           public static long large(int n) {
             long s = 0;
             for (int k = 0; k < n; k++) {
-        %s    }
+        %s%s    }
             return s;
           }
           public static long small(int n) { long s = 0; while (n-- > 0) s++; return s; }
         }
         """
-            .formatted("      for (int i = 0; i < n; i++) s += i;\n".repeat(loops)));
+            .formatted(
+                "      if (s < -n) break;\n".repeat(exits),
+                "      for (int i = 0; i < n; i++) s += i;\n".repeat(loops)));
   }
 }

@@ -158,8 +158,8 @@ final class PollCodeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 320, 500, 1_250, 1_300, 2_300})
-  void aMethodThatWouldBecomeTooLargeStaysAsItWas(int loops) throws Exception {
-    Map<String, byte[]> classes = PluginJars.compile(LoopSources.large(loops));
+  void aMethodThatWouldBecomeTooLargeDoesNotChange(int loops) throws Exception {
+    Map<String, byte[]> classes = PluginJars.compile(LoopSources.large(loops, 0));
     byte[] code = classes.get("test/Large.class");
     Map<String, Integer> polls = polls(PollCode.insertInto(code));
     int size = code.length - 1_000; // of the method, roughly
@@ -175,8 +175,16 @@ final class PollCodeTest {
   }
 
   @Test
+  void norDoesOneThatBecomesTooLargeByItsWideJumps() throws Exception {
+    Map<String, byte[]> classes = PluginJars.compile(LoopSources.large(2_105, 300));
+    assertThat(polls(PollCode.insertInto(classes.get("test/Large.class"))))
+        .isEqualTo(Map.of("small", 1));
+    assertThat(call(polled(classes).loadClass("test.Large"), "large", 3)).isEqualTo(18_945);
+  }
+
+  @Test
   void classesFromBeforeJava7StayAsTheyWere() {
-    byte[] code = PluginJars.compile(LoopSources.large(1)).get("test/Large.class");
+    byte[] code = PluginJars.compile(LoopSources.large(1, 0)).get("test/Large.class");
     assertThat(PollCode.insertInto(code)).isNotNull();
     code[7] = Opcodes.V1_6;
     assertThat(PollCode.insertInto(code)).isNull();
