@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +37,11 @@ public final class PollPoints {
    * Those that wait are not woken.
    *
    * @param threads held weakly; none for as before
-   * @return whether that generation has poll points; if not, nothing was done
+   * @return those of them that were not named before; none if the generation has no poll points
    */
-  public static boolean stop(ClassLoader loader, Collection<Thread> threads) {
+  public static List<Thread> stop(ClassLoader loader, Collection<Thread> threads) {
     PollSite polls = loader instanceof PluginClassLoader plugin ? plugin.polls() : null;
-    if (polls == null) {
-      return false;
-    }
-    polls.stop(loader.getName(), threads);
-    return true;
+    return polls == null ? List.of() : polls.stop(loader.getName(), threads);
   }
 
   private static final class Transformer implements ClassFileTransformer {

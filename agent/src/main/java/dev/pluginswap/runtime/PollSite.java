@@ -40,6 +40,9 @@ final class PollSite {
 
   private final MutableCallSite site = new MutableCallSite(NOTHING);
 
+  /** What the call site leads to, unless that is nothing; guarded by this. */
+  private Stopping stopping = new Stopping("", List.of());
+
   /**
    * The one of a generation's loader.
    *
@@ -64,17 +67,20 @@ final class PollSite {
    *
    * @param label of the generation, for persons
    * @param threads none for as before
+   * @return those of them that did not get it before
    */
-  void stop(@Nullable String label, Collection<Thread> threads) {
-    site.setTarget(
-        threads.isEmpty()
-            ? NOTHING
-            : CHECK.bindTo(
-                new Stopping(
-                    "this thread of %s has to end, for that is no longer in service"
-                        .formatted(label),
-                    threads.stream().map(WeakReference::new).toList())));
-    MutableCallSite.syncAll(new MutableCallSite[] {site});
+  synchronized List<Thread> stop(@Nullable String label, Collection<Thread> threads) {
+    Stopping before = stopping;
+    Stopping next =
+        new Stopping(
+            "this thread of %s has to end, for that is no longer in service".formatted(label),
+            threads.stream().map(WeakReference::new).toList());
+    if (!threads.isEmpty() || !before.threads().isEmpty()) {
+      site.setTarget(threads.isEmpty() ? NOTHING : CHECK.bindTo(next));
+      MutableCallSite.syncAll(new MutableCallSite[] {site});
+      stopping = next;
+    }
+    return threads.stream().filter(thread -> !before.isOf(thread)).toList();
   }
 
   /**
@@ -87,12 +93,19 @@ final class PollSite {
     /** Called at a poll point, by whoever passes it. */
     void check() {
       Thread current = Thread.currentThread();
-      for (WeakReference<Thread> thread : threads) {
-        if (thread.refersTo(current)) {
-          current.setUncaughtExceptionHandler(QUIET);
-          throw new GenerationStoppedError(message);
+      if (isOf(current)) {
+        current.setUncaughtExceptionHandler(QUIET);
+        throw new GenerationStoppedError(message);
+      }
+    }
+
+    boolean isOf(Thread thread) {
+      for (WeakReference<Thread> stopped : threads) {
+        if (stopped.refersTo(thread)) {
+          return true;
         }
       }
+      return false;
     }
   }
 }

@@ -199,7 +199,8 @@ final class PollCodeTest {
     Thread stopped = looping((Runnable) endless.newInstance(shape), thrown);
     Thread other = looping((Runnable) endless.newInstance(shape), new AtomicReference<>());
 
-    assertThat(PollPoints.stop(loader, List.of(stopped))).isTrue();
+    assertThat(PollPoints.stop(loader, List.of(stopped))).containsExactly(stopped);
+    assertThat(PollPoints.stop(loader, List.of(stopped))).as("a second time").isEmpty();
     stopped.interrupt();
     stopped.join(20_000);
 
@@ -211,7 +212,7 @@ final class PollCodeTest {
                 .formatted(loader.getName()));
     assertThat(thrown.get().getStackTrace()).isEmpty();
     assertThat(other.isAlive()).as("a thread that nobody named").isTrue();
-    assertThat(PollPoints.stop(loader, List.of(other))).isTrue();
+    assertThat(PollPoints.stop(loader, List.of(other))).containsExactly(other);
     other.interrupt();
     other.join(20_000);
     assertThat(other.isAlive()).isFalse();
@@ -262,8 +263,9 @@ final class PollCodeTest {
   @Test
   void onlyAGenerationWithPollPointsHasACallSite() throws Exception {
     PluginClassLoader plain = unchanged(PluginJars.compile(LoopSources.FINITE));
-    assertThat(PollPoints.stop(plain, List.of(Thread.currentThread()))).isFalse();
-    assertThat(PollPoints.stop(getClass().getClassLoader(), List.of())).isFalse();
+    List<Thread> current = List.of(Thread.currentThread());
+    assertThat(PollPoints.stop(plain, current)).isEmpty();
+    assertThat(PollPoints.stop(getClass().getClassLoader(), current)).isEmpty();
     assertThatIllegalStateException()
         .isThrownBy(
             () ->

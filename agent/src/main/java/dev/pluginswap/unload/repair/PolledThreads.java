@@ -2,7 +2,6 @@ package dev.pluginswap.unload.repair;
 
 import dev.pluginswap.unload.walk.Departed;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,21 +43,22 @@ final class PolledThreads implements Sweep {
 
   @Override
   public List<String> sweep(Departed departed) throws NoSuchFieldException {
-    List<Thread> threads = ThreadOwner.threadsOf(departed);
-    if (threads.isEmpty() || !stopper.stop(departed.loader(), threads)) {
+    // Those that were named before have had their time, and still get the error if they loop.
+    List<Thread> stopped =
+        stopper.stop(departed.loader(), ThreadOwner.threadsOf(departed));
+    if (stopped.isEmpty()) {
       return List.of();
     }
     // Once more: who waits has to wake up to pass a poll point.
-    List<Thread> alive = Interrupts.end(departed, threads, bound);
-    stopper.stop(departed.loader(), alive); // without any, nobody else pays for it
-    List<String> done = new ArrayList<>();
-    for (Thread thread : threads) {
-      done.add(
-          alive.contains(thread)
-              ? "thread \"%s\" of the plugin passes no poll point, and still runs"
-                  .formatted(thread.getName())
-              : "stopped thread \"%s\" of the plugin at a poll point".formatted(thread.getName()));
+    List<Thread> alive = Interrupts.end(departed, stopped, bound);
+    if (alive.isEmpty()) {
+      stopper.stop(departed.loader(), ThreadOwner.threadsOf(departed)); // nobody else slows down
     }
-    return done;
+    return stopped.stream()
+        .filter(thread -> !alive.contains(thread))
+        .map(
+            thread ->
+                "stopped thread \"%s\" of the plugin at a poll point".formatted(thread.getName()))
+        .toList();
   }
 }

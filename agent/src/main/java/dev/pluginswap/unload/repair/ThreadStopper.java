@@ -1,6 +1,7 @@
 package dev.pluginswap.unload.repair;
 
 import java.util.Collection;
+import java.util.List;
 
 /** Stops threads in the code of a plugin that was made for it when it was loaded. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ public interface ThreadStopper {
   String REPAIR = "poll-points";
 
   /** Of plugins that were not made for it. */
-  ThreadStopper NONE = (loader, threads) -> false;
+  ThreadStopper NONE = (loader, threads) -> List.of();
 
   /**
    * Has threads throw an error, again and again, as soon as they loop in code of this loader. Others
@@ -18,7 +19,7 @@ public interface ThreadStopper {
    *
    * @param loader of the plugin
    * @param threads instead of those that were named before; held weakly; none to stop no thread
-   * @return whether the plugin was made for it; if not, nothing was done
+   * @return those of them that were not named before; none if the plugin was not made for it
    */
-  boolean stop(ClassLoader loader, Collection<Thread> threads);
+  List<Thread> stop(ClassLoader loader, Collection<Thread> threads);
 }
