@@ -29,7 +29,9 @@ public final class PluginClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  /** Of the agent's classes the one that poll points name, seen only by classes that may have them. */
+  /**
+   * Of the agent's classes the one that poll points name, seen only by classes that may have them.
+   */
   private static final String POLL_POINT = PollPoint.class.getName();
 
   private final List<Path> libraryDirectories;

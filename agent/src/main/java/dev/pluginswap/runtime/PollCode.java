@@ -159,8 +159,7 @@ final class PollCode {
       Label end = new Label();
       visitLabel(end);
       int size = end.getOffset();
-      if (size > LARGEST
-          || (size > LARGEST_COMPILED && size - polls * POLL <= LARGEST_COMPILED)) {
+      if (size > LARGEST || (size > LARGEST_COMPILED && size - polls * POLL <= LARGEST_COMPILED)) {
         tooLarge.run();
       }
       super.visitMaxs(maxStack, maxLocals);

@@ -33,8 +33,8 @@ public final class PollPoints {
   }
 
   /**
-   * Has threads get an error at each poll point of a generation that they pass, and all others none.
-   * Those that wait are not woken.
+   * Has threads get an error at each poll point of a generation that they pass, and all others
+   * none. Those that wait are not woken.
    *
    * @param threads held weakly; none for as before
    * @return those of them that were not named before; none if the generation has no poll points
@@ -57,9 +57,13 @@ public final class PollPoints {
       }
       try {
         return PollCode.insertInto(original);
-      } catch (Throwable e) { // whatever it is, the plugin must load; the JVM would drop it silently
+      } catch (
+          Throwable e) { // whatever it is, the plugin must load; the JVM would drop it silently
         log.warn(
-            "{}: no poll points in {}, whose threads may not be stopped", loader.getName(), name, e);
+            "{}: no poll points in {}, whose threads may not be stopped",
+            loader.getName(),
+            name,
+            e);
         return null;
       }
     }

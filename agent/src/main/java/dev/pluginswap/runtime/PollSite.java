@@ -14,21 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What the poll points of one generation call: nothing, until threads of it are to be stopped. To
  * compiled code it is a constant.
  *
- * <p>Held by the generation's loader alone, so that no poll point keeps that in memory; and holds no
- * thread.
+ * <p>Held by the generation's loader alone, so that no poll point keeps that in memory; and holds
+ * no thread.
  */
 final class PollSite {
 
   private static final MethodType TYPE = MethodType.methodType(void.class);
   private static final MethodHandle NOTHING = MethodHandles.empty(TYPE);
   private static final MethodHandle CHECK;
-
-  /**
-   * Of threads that end by the error. Says nothing: the unloading logs which threads it has ended.
-   * The handlers that were there may be the plugin's, and begin a thread anew, or the
-   * application's, and end the JVM.
-   */
-  private static final Thread.UncaughtExceptionHandler QUIET = (thread, thrown) -> {};
 
   static {
     try {
@@ -84,17 +77,24 @@ final class PollSite {
   }
 
   /**
+   * The handler of threads that end by the error. Says nothing: the unloading logs which threads it
+   * has ended. The handlers that were there may be the plugin's, and begin a thread anew, or the
+   * application's, and end the JVM.
+   */
+  private static void endQuietly(Thread thread, Throwable thrown) {}
+
+  /**
    * Which threads are stopped, by identity.
    *
    * @param message of the error that they get
    */
-  private record Stopping(String message, List<WeakReference<Thread>> threads) {
+  record Stopping(String message, List<WeakReference<Thread>> threads) {
 
     /** Called at a poll point, by whoever passes it. */
     void check() {
       Thread current = Thread.currentThread();
       if (isOf(current)) {
-        current.setUncaughtExceptionHandler(QUIET);
+        current.setUncaughtExceptionHandler(PollSite::endQuietly);
         throw new GenerationStoppedError(message);
       }
     }

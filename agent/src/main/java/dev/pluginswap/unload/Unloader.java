@@ -58,10 +58,7 @@ public final class Unloader implements Unloading {
     this(
         settings,
         Repairs.of(
-            KnownRepairs.all(stopper),
-            settings.off(),
-            settings.on(),
-            Runtime.version().feature()),
+            KnownRepairs.all(stopper), settings.off(), settings.on(), Runtime.version().feature()),
         loaded,
         heap,
         timer,

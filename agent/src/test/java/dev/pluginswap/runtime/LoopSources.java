@@ -5,7 +5,9 @@ import java.util.Map;
 /** Java sources of plugins whose methods loop in every way that there is. */
 final class LoopSources {
 
-  /** Applies the loop of that number: {@code run(int, int)}; from {@link #SHAPES} on there are none. */
+  /**
+   * Applies the loop of that number: {@code run(int, int)}; from {@link #SHAPES} on there are none.
+   */
   static final Map<String, String> FINITE =
       Map.of(
           "test.Loops",

@@ -116,8 +116,7 @@ final class PollCodeTest {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "test/Switch", null, "java/lang/Object", null);
     for (String name : List.of("tableBack", "tableDefaultBack", "lookupBack", "forward")) {
-      MethodVisitor code =
-          writer.visitMethod(Opcodes.ACC_STATIC, name, "(I)V", null, null);
+      MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, name, "(I)V", null, null);
       Label begin = new Label();
       Label end = new Label();
       code.visitCode();

@@ -19,6 +19,8 @@ public final class KnownRepairs {
    * @param stopper for {@value ThreadStopper#REPAIR}
    */
   public static List<Repair> all(ThreadStopper stopper) {
-    return Stream.of(KnownSweeps.all(stopper), KnownEdgeRepairs.all()).flatMap(List::stream).toList();
+    return Stream.of(KnownSweeps.all(stopper), KnownEdgeRepairs.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

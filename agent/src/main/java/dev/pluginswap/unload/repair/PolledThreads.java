@@ -44,8 +44,7 @@ final class PolledThreads implements Sweep {
   @Override
   public List<String> sweep(Departed departed) throws NoSuchFieldException {
     // Those that were named before have had their time, and still get the error if they loop.
-    List<Thread> stopped =
-        stopper.stop(departed.loader(), ThreadOwner.threadsOf(departed));
+    List<Thread> stopped = stopper.stop(departed.loader(), ThreadOwner.threadsOf(departed));
     if (stopped.isEmpty()) {
       return List.of();
     }

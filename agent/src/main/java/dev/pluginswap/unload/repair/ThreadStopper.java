@@ -14,8 +14,8 @@ public interface ThreadStopper {
   ThreadStopper NONE = (loader, threads) -> List.of();
 
   /**
-   * Has threads throw an error, again and again, as soon as they loop in code of this loader. Others
-   * that are in there go on. Does not wait, and wakes nobody.
+   * Has threads throw an error, again and again, as soon as they loop in code of this loader.
+   * Others that are in there go on. Does not wait, and wakes nobody.
    *
    * @param loader of the plugin
    * @param threads instead of those that were named before; held weakly; none to stop no thread
