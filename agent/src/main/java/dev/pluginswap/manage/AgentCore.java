@@ -8,6 +8,7 @@ import dev.pluginswap.manage.log.AgentLog;
 import dev.pluginswap.runtime.Dispatch;
 import dev.pluginswap.runtime.ExitGuard;
 import dev.pluginswap.runtime.PluginRuntime;
+import dev.pluginswap.runtime.PollPoints;
 import dev.pluginswap.runtime.RuntimeSettings;
 import dev.pluginswap.source.MavenSettings;
 import dev.pluginswap.source.SourceSettings;
@@ -17,6 +18,7 @@ import dev.pluginswap.store.PluginStore;
 import dev.pluginswap.trust.AuditLog;
 import dev.pluginswap.unload.Unloader;
 import dev.pluginswap.unload.Unloading;
+import dev.pluginswap.unload.repair.ThreadStopper;
 import dev.pluginswap.unload.walk.JdkAccess;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
@@ -100,6 +102,10 @@ public final class AgentCore {
       AgentOptions options, PluginStore store, Instrumentation instrumentation, Path jar) {
     // The application's own class path: what a plugin falls back to.
     ClassLoader workspace = ClassLoader.getSystemClassLoader();
+    boolean polls = options.unloading().settings().asksFor(ThreadStopper.REPAIR);
+    if (polls) {
+      PollPoints.install(instrumentation); // before the first plugin is loaded
+    }
     return Installer.over(
         store,
         new PluginRuntime(
@@ -107,7 +113,8 @@ public final class AgentCore {
                 workspace,
                 options.api().patterns(),
                 Delegation.Order.PLUGIN_FIRST,
-                options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE)),
+                options.inlineHandles() ? Dispatch.INLINE : Dispatch.OUTLINE,
+                polls)),
         Sources.standard(
             sources(options.fetching()),
             new MavenSettings(options.mavenSettings().orElse(null), options.api()::covers)),
@@ -137,6 +144,7 @@ public final class AgentCore {
         options.settings(),
         instrumentation::getAllLoadedClasses,
         new DumpedHeap(options.heapDumpLimit(), jar),
+        PollPoints::stop,
         DaemonThreads.unloading());
   }
 

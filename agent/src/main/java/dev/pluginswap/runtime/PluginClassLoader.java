@@ -29,19 +29,41 @@ public final class PluginClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
+  /**
+   * Of the agent's classes the one that poll points name, seen only by classes that may have them.
+   */
+  private static final String POLL_POINT = PollPoint.class.getName();
+
   private final List<Path> libraryDirectories;
   private final ClassLoader workspace;
   private final Delegation delegation;
 
-  PluginClassLoader(String name, Bundle bundle, ClassLoader workspace, Delegation delegation) {
+  /** What its poll points call; null if its classes have none. */
+  private final @Nullable PollSite polls;
+
+  PluginClassLoader(
+      String name,
+      Bundle bundle,
+      ClassLoader workspace,
+      Delegation delegation,
+      @Nullable PollSite polls) {
     super(name, urls(bundle), workspace, new UncachedJars());
     this.libraryDirectories = libraryDirectories(bundle);
     this.workspace = workspace;
     this.delegation = delegation;
+    this.polls = polls;
+  }
+
+  /** What its poll points call; null if its classes have none. */
+  @Nullable PollSite polls() {
+    return polls;
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (polls != null && name.equals(POLL_POINT)) {
+      return PollPoint.class;
+    }
     synchronized (getClassLoadingLock(name)) {
       Class<?> type = findLoadedClass(name);
       if (type == null) {

@@ -50,7 +50,7 @@ public final class PluginRuntime {
    * @param loaderName unique in this JVM
    */
   public PluginClassLoader loader(Bundle bundle, String loaderName) {
-    return new PluginClassLoader(loaderName, bundle, settings.workspace(), delegation);
+    return new PluginClassLoader(loaderName, bundle, settings.workspace(), delegation, null);
   }
 
   /**
@@ -59,7 +59,13 @@ public final class PluginRuntime {
    * @throws HookFailedException if the entry cannot be made; everything is closed again
    */
   public Generation load(LoadRequest request) throws HookFailedException {
-    PluginClassLoader loader = loader(request.bundle(), request.label());
+    PluginClassLoader loader =
+        new PluginClassLoader(
+            request.label(),
+            request.bundle(),
+            settings.workspace(),
+            delegation,
+            settings.pollPoints() ? new PollSite() : null);
     Hooks hooks = new Hooks(request.label(), loader, request.hookTimeout(), nanoTime);
     Generation generation =
         new Generation(request, loader, hooks, handles, routes, gates.get(), rule, nanoTime);

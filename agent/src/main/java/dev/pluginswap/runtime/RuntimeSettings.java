@@ -12,18 +12,23 @@ import java.util.Objects;
  *     com.acme.api} is that package, {@code com.acme.api.*} also all below it
  * @param others who is asked first for all other classes
  * @param dispatch how the methods of handles are compiled
+ * @param pollPoints whether generations are loaded for {@link PollPoints}
  */
 public record RuntimeSettings(
-    ClassLoader workspace, List<String> exports, Delegation.Order others, Dispatch dispatch) {
+    ClassLoader workspace,
+    List<String> exports,
+    Delegation.Order others,
+    Dispatch dispatch,
+    boolean pollPoints) {
 
   /** A plugin's own classes come first, and handles stay out of line. */
   public RuntimeSettings(ClassLoader workspace, List<String> exports) {
     this(workspace, exports, Delegation.Order.PLUGIN_FIRST);
   }
 
-  /** Handles stay out of line. */
+  /** Handles stay out of line, and there are no poll points. */
   public RuntimeSettings(ClassLoader workspace, List<String> exports, Delegation.Order others) {
-    this(workspace, exports, others, Dispatch.OUTLINE);
+    this(workspace, exports, others, Dispatch.OUTLINE, false);
   }
 
   /**

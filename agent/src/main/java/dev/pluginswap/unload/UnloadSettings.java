@@ -23,4 +23,11 @@ public record UnloadSettings(boolean force, WalkLimits walk, Set<String> off, Se
     off = Set.copyOf(off);
     on = Set.copyOf(on);
   }
+
+  /** Whether a repair that is off by default was switched on. */
+  public boolean asksFor(String repair) {
+    return (on.contains("all") || on.contains(repair))
+        && !off.contains("all")
+        && !off.contains(repair);
+  }
 }

@@ -2,6 +2,7 @@ package dev.pluginswap.unload;
 
 import dev.pluginswap.unload.repair.KnownRepairs;
 import dev.pluginswap.unload.repair.Repairs;
+import dev.pluginswap.unload.repair.ThreadStopper;
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.JdkAccess;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class Unloader implements Unloading {
   /**
    * @param loaded the classes that are loaded in this JVM
    * @param heap asked when a walk finds nobody
+   * @param stopper stops threads of plugins that were made for it
    * @param timer where loaders are looked at, one at a time; shut down with this
    * @throws IllegalArgumentException if a repair is switched that there is not
    */
@@ -51,10 +53,12 @@ public final class Unloader implements Unloading {
       UnloadSettings settings,
       Supplier<Class<?>[]> loaded,
       HeapSearch heap,
+      ThreadStopper stopper,
       ScheduledExecutorService timer) {
     this(
         settings,
-        Repairs.of(KnownRepairs.all(), settings.off(), settings.on(), Runtime.version().feature()),
+        Repairs.of(
+            KnownRepairs.all(stopper), settings.off(), settings.on(), Runtime.version().feature()),
         loaded,
         heap,
         timer,

@@ -20,6 +20,7 @@ import dev.pluginswap.testing.Greeter;
 import dev.pluginswap.testing.TestPlugin;
 import dev.pluginswap.unload.UnloadSettings;
 import dev.pluginswap.unload.Unloader;
+import dev.pluginswap.unload.repair.ThreadStopper;
 import dev.pluginswap.verify.Export;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
@@ -153,7 +154,11 @@ final class Workbench implements AutoCloseable {
             DaemonThreads::pool,
             guards,
             new Unloader(
-                unloading, () -> new Class<?>[0], loader -> List.of(), DaemonThreads.unloading()));
+                unloading,
+                () -> new Class<?>[0],
+                loader -> List.of(),
+                ThreadStopper.NONE,
+                DaemonThreads.unloading()));
     installer.start();
     greeter = installer.service(Greeter.class, "greeter");
   }

@@ -121,9 +121,10 @@ final class ThreadKinds {
                   """
                   try { Thread.sleep(3_600_000); } catch (InterruptedException e) { }
                   """)
-              .held(RUNNING),
-          running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);").held(RUNNING),
-          running("thread-spinning", "Thread.onSpinWait();").once().held(RUNNING),
+              .heldUntilAskedFor(RUNNING),
+          running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);")
+              .heldUntilAskedFor(RUNNING),
+          running("thread-spinning", "Thread.onSpinWait();").once().heldUntilAskedFor(RUNNING),
           kind(
                   "thread-subclass",
                   """
@@ -160,7 +161,7 @@ final class ThreadKinds {
                 });
               }
               """)
-              .held(RUNNING),
+              .heldUntilAskedFor(RUNNING),
           kind(
                   "thread-reading-a-socket",
                   """
@@ -175,7 +176,7 @@ final class ThreadKinds {
                 });
               }
               """)
-              .held(RUNNING),
+              .heldUntilAskedFor(RUNNING),
           kind(
               "thread-of-a-queue-consumer",
               """
@@ -212,8 +213,8 @@ final class ThreadKinds {
                   """
                   try { Thread.sleep(3_600_000); } catch (InterruptedException e) { }
                   """)
-              .held(RUNNING),
-          virtual("virtual-thread-spinning", "Thread.yield();").once().held(RUNNING),
+              .heldUntilAskedFor(RUNNING),
+          virtual("virtual-thread-spinning", "Thread.yield();").once().heldUntilAskedFor(RUNNING),
           kind(
                   "virtual-thread-with-a-plugin-object-on-the-stack",
                   """

@@ -44,18 +44,37 @@ final class RuntimeHarness {
       StackRule rule,
       Duration longestWait,
       String... exports) {
-    this.directory = directory;
-    this.runtime =
+    this(
+        directory,
         new PluginRuntime(
             new RuntimeSettings(
                 RuntimeHarness.class.getClassLoader(),
                 List.of(exports),
                 Delegation.Order.PLUGIN_FIRST,
-                dispatch),
+                dispatch,
+                false),
             gates,
             rule,
             System::nanoTime,
-            longestWait);
+            longestWait));
+  }
+
+  private RuntimeHarness(Path directory, PluginRuntime runtime) {
+    this.directory = directory;
+    this.runtime = runtime;
+  }
+
+  /** One whose generations may have poll points; whoever loads them has to put them in. */
+  static RuntimeHarness polling(Path directory) {
+    return new RuntimeHarness(
+        directory,
+        new PluginRuntime(
+            new RuntimeSettings(
+                RuntimeHarness.class.getClassLoader(),
+                List.of(),
+                Delegation.Order.PLUGIN_FIRST,
+                Dispatch.OUTLINE,
+                true)));
   }
 
   Bundle bundle(TestPlugin plugin) {

@@ -10,6 +10,17 @@ public final class KnownRepairs {
 
   /** All of them, those that are off by default included. */
   public static List<Repair> all() {
-    return Stream.of(KnownSweeps.all(), KnownEdgeRepairs.all()).flatMap(List::stream).toList();
+    return all(ThreadStopper.NONE);
+  }
+
+  /**
+   * All of them, as {@link #all()}.
+   *
+   * @param stopper for {@value ThreadStopper#REPAIR}
+   */
+  public static List<Repair> all(ThreadStopper stopper) {
+    return Stream.of(KnownSweeps.all(stopper), KnownEdgeRepairs.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -10,10 +10,15 @@ final class KnownSweeps {
   private KnownSweeps() {}
 
   static List<Repair> all() {
+    return all(ThreadStopper.NONE);
+  }
+
+  static List<Repair> all(ThreadStopper stopper) {
     return List.of(
         new KnownUnloads(),
         new Executors(),
         new PluginThreads(),
+        new PolledThreads(stopper),
         new InterruptHostThreads(),
         new CloseSockets(),
         new Timers(),
