@@ -5,8 +5,6 @@ import java.util.List;
 /** Places of the JDK that hold one object each. */
 final class SlotKinds {
 
-  private static final String STREAM = "(?i)System";
-
   static final List<LeakKind> ALL =
       List.of(
           kind(

@@ -121,10 +121,9 @@ final class ThreadKinds {
                   """
                   try { Thread.sleep(3_600_000); } catch (InterruptedException e) { }
                   """)
-              .heldUntilAskedFor(RUNNING),
-          running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);")
-              .heldUntilAskedFor(RUNNING),
-          running("thread-spinning", "Thread.onSpinWait();").once().heldUntilAskedFor(RUNNING),
+              .held(RUNNING),
+          running("thread-parked", "LockSupport.parkNanos(1_000_000_000L);").held(RUNNING),
+          running("thread-spinning", "Thread.onSpinWait();").once().held(RUNNING),
           kind(
                   "thread-subclass",
                   """
@@ -161,7 +160,7 @@ final class ThreadKinds {
                 });
               }
               """)
-              .heldUntilAskedFor(RUNNING),
+              .held(RUNNING),
           kind(
                   "thread-reading-a-socket",
                   """
@@ -176,7 +175,7 @@ final class ThreadKinds {
                 });
               }
               """)
-              .heldUntilAskedFor(RUNNING),
+              .held(RUNNING),
           kind(
               "thread-of-a-queue-consumer",
               """
@@ -213,8 +212,8 @@ final class ThreadKinds {
                   """
                   try { Thread.sleep(3_600_000); } catch (InterruptedException e) { }
                   """)
-              .heldUntilAskedFor(RUNNING),
-          virtual("virtual-thread-spinning", "Thread.yield();").once().heldUntilAskedFor(RUNNING),
+              .held(RUNNING),
+          virtual("virtual-thread-spinning", "Thread.yield();").once().held(RUNNING),
           kind(
                   "virtual-thread-with-a-plugin-object-on-the-stack",
                   """
