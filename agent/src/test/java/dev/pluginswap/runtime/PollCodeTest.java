@@ -238,7 +238,7 @@ final class PollCodeTest {
     while (thread.getState() == Thread.State.RUNNABLE
         && ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) < COMPILED) {
       assertThat(System.nanoTime()).as("loops in time").isLessThan(end);
-      Thread.yield();
+      Thread.onSpinWait();
     }
     return thread;
   }

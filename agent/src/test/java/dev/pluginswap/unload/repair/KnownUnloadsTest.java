@@ -18,7 +18,8 @@ final class KnownUnloadsTest {
 
     /** Ends it. */
     public static void shutdown() {
-      state = "shut down by a thread of " + Thread.currentThread().getContextClassLoader();
+      state =
+          "shut down by a thread of " + Thread.currentThread().getContextClassLoader().getName();
     }
 
     @Override
@@ -84,7 +85,7 @@ final class KnownUnloadsTest {
     Supplier<?> own = plugin.make(Library.class, Supplier.class);
     Supplier<?> ofNext = next.make(Library.class, Supplier.class);
     assertThat(swept(LIBRARY)).containsExactly("called " + Library.class.getName() + ".shutdown()");
-    assertThat(own.get()).isEqualTo("shut down by a thread of " + plugin);
+    assertThat(own.get()).isEqualTo("shut down by a thread of " + plugin.getName());
     assertThat(ofNext.get()).isEqualTo("started");
     assertThat(new Library().get()).isEqualTo("started");
   }

@@ -68,6 +68,7 @@ final class PolledThreadsTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryMethodReference") // whose class is the test's, not the plugin's
   void threadsOfThePluginAreNamedAndWokenAndNobodyElses() throws Exception {
     Thread host = parked(plugin.make(Stubborn.class, Runnable.class, end)::run, "host");
     Thread successor = parked(next.make(Stubborn.class, Runnable.class, end), "acme-next");

@@ -3,6 +3,7 @@ package dev.pluginswap.benchmarks;
 import dev.pluginswap.unload.Unload;
 import dev.pluginswap.unload.UnloadSettings;
 import dev.pluginswap.unload.Unloader;
+import dev.pluginswap.unload.repair.ThreadStopper;
 import dev.pluginswap.unload.walk.Departed;
 import dev.pluginswap.unload.walk.Walk;
 import dev.pluginswap.unload.walk.WalkLimits;
@@ -26,7 +27,12 @@ public class UnloadRun {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ClassLoader loader = new URLClassLoader("small@1.0.0#1", new URL[0], null);
   private final Unloader unloader =
-      new Unloader(UnloadSettings.DEFAULTS, () -> new Class<?>[0], name -> List.of(), timer);
+      new Unloader(
+          UnloadSettings.DEFAULTS,
+          () -> new Class<?>[0],
+          name -> List.of(),
+          ThreadStopper.NONE,
+          timer);
 
   /** Ends the thread that nothing was given to. */
   @TearDown
