@@ -77,7 +77,7 @@ final class Look {
     if (!holders.isEmpty()) {
       unload.held(holders);
     }
-    unload.cutShort(walk.cutShort());
+    unload.notSeen(walk.notSeen());
     return !holders.isEmpty();
   }
 
@@ -94,9 +94,9 @@ final class Look {
     if (lines.isEmpty()) {
       lines.add("nobody that is to be seen, neither among live objects nor on stacks");
     }
-    String cutShort = unload.cutShort();
-    if (cutShort != null) {
-      lines.add("the walk was cut short: " + cutShort);
+    String notSeen = unload.notSeen();
+    if (notSeen != null) {
+      lines.add("the walk has not seen everything: " + notSeen);
     }
     unload.held(lines);
   }

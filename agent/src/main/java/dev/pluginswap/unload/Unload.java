@@ -23,7 +23,7 @@ public final class Unload {
   private int outlived;
 
   /** Why the last walk has not seen everything; null when it has. */
-  private @Nullable String cutShort;
+  private @Nullable String notSeen;
 
   /** Rounds in which something was repaired. */
   private int rounds;
@@ -82,12 +82,12 @@ public final class Unload {
     probe = new CollectionProbe();
   }
 
-  @Nullable String cutShort() {
-    return cutShort;
+  @Nullable String notSeen() {
+    return notSeen;
   }
 
-  void cutShort(@Nullable String why) {
-    cutShort = why;
+  void notSeen(@Nullable String why) {
+    notSeen = why;
   }
 
   void collected() {

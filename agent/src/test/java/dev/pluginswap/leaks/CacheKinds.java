@@ -69,7 +69,7 @@ final class CacheKinds {
                   static final Values VALUES = new Values();
                   void leak() { VALUES.get(StringBuilder.class); }
                   """)
-              .heldUntilAskedFor("(?i)classvalue|StringBuilder"),
+              .held("(?i)classvalue|StringBuilder"),
           kind(
                   "class-value-of-plugin-on-host-class",
                   """
@@ -79,7 +79,7 @@ final class CacheKinds {
                   static final Values VALUES = new Values();
                   void leak() { VALUES.get(Shelf.class); }
                   """)
-              .heldUntilAskedFor("(?i)classvalue|host\\.Shelf"),
+              .held("(?i)classvalue|host\\.Shelf"),
           kind(
                   "class-value-of-plugin-with-jdk-value",
                   """
@@ -89,7 +89,7 @@ final class CacheKinds {
                   static final Values VALUES = new Values();
                   void leak() { VALUES.get(Integer.class); }
                   """)
-              .heldUntilAskedFor("(?i)classvalue|Integer"),
+              .held("(?i)classvalue|Integer"),
           kind(
                   "annotation-instance",
                   """
@@ -98,7 +98,8 @@ final class CacheKinds {
                   void leak() { Shelf.FIELD = Marked.class.getAnnotation(Mark.class); }
                   """)
               .once()
-              .held("host\\.Shelf.*FIELD"));
+              .held("host\\.Shelf.*FIELD")
+              .keptByOthers());
 
   private CacheKinds() {}
 

@@ -117,7 +117,8 @@ final class ExecutorKinds {
                   }
                   void leak() { Shelf.LIST.add(new Own()); }
                   """)
-              .held("host\\.Shelf.*LIST"),
+              .held("host\\.Shelf.*LIST")
+              .keptByOthers(),
           kind(
                   "future-or-timeout",
                   """
@@ -127,13 +128,13 @@ final class ExecutorKinds {
               }
               @Override public boolean intact() { return !future.isDone(); }
               """)
-              .heldUntilAskedFor(QUEUE),
+              .held(QUEUE),
           kind(
                   "future-complete-on-timeout",
                   """
               void leak() { new CompletableFuture<Object>().completeOnTimeout(this, 1, TimeUnit.HOURS); }
               """)
-              .heldUntilAskedFor(QUEUE),
+              .held(QUEUE),
           kind(
               "future-delayed-executor",
               """
@@ -177,7 +178,7 @@ final class ExecutorKinds {
                     server.start();
                   }
                   """)
-              .heldUntilAskedFor("(?i)http|thread"),
+              .held("(?i)http|thread"),
           kind(
                   "http-server-of-host-with-plugin-handler",
                   """

@@ -97,7 +97,8 @@ final class HostKinds {
                   """
                   void leak() { context.service(Keeper.class).keep(this); }
                   """)
-              .held("by\\.Stander"),
+              .held("by\\.Stander")
+              .keptByOthers(),
           LeakKind.of(
                   "host",
                   "own-next-generation",
@@ -108,12 +109,14 @@ final class HostKinds {
                     Shelf.CONCURRENT.put("baton", this);
                   }
                   """)
-              .held("Leak\\.kept"));
+              .held("Leak\\.kept")
+              .keptByOthers());
 
   private HostKinds() {}
 
   private static LeakKind kept(String id, String field, String step) {
     return LeakKind.of("host", id, "void leak() throws Exception { %s }\n".formatted(step))
-        .held("host\\.Shelf.*" + field);
+        .held("host\\.Shelf.*" + field)
+        .keptByOthers();
   }
 }

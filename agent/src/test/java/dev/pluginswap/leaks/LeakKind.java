@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the first release of the JDK on which this leaks
  * @param until the last one
  * @param control whether it is one: collected even if nothing is repaired
- * @param byDefault what becomes of it when the agent runs with its defaults
- * @param withAllRepairs what becomes of it when every repair is on
- * @param holder what the agent must say of who holds it, where it is held; null when it never is
+ * @param kept whether it is the application, or another plugin, that keeps what is the plugin's: no
+ *     leak that anybody but they could mend
+ * @param holder what the agent must say of who holds it, where it is held; null for anybody
  * @param again whether the next generation does the same, which must then be left alone
  * @param jvm kinds of the same name share a JVM: what can be set once per JVM has its own
  */
@@ -29,8 +29,7 @@ record LeakKind(
     int from,
     int until,
     boolean control,
-    Fate byDefault,
-    Fate withAllRepairs,
+    boolean kept,
     @Nullable Pattern holder,
     boolean again,
     String jvm) {
@@ -52,76 +51,48 @@ record LeakKind(
     }
   }
 
-  /** A leak that is repaired by default, on every JDK, whose next generation does the same. */
+  /** A leak on every JDK, whose next generation does the same. */
   static LeakKind of(String category, String id, String members) {
-    return new LeakKind(
-        id, category, members, 17, 99, false, Fate.FIXED, Fate.FIXED, null, true, SHARED);
+    return new LeakKind(id, category, members, 17, 99, false, false, null, true, SHARED);
   }
 
   /** One that leaves nothing behind. */
   static LeakKind control(String id, String members) {
-    return new LeakKind(
-        id, "control", members, 17, 99, true, Fate.FIXED, Fate.FIXED, null, true, SHARED);
+    return new LeakKind(id, "control", members, 17, 99, true, false, null, true, SHARED);
   }
 
   /** Leaks on that release of the JDK and later ones only. */
   LeakKind from(int release) {
-    return with(release, until, byDefault, withAllRepairs, holder, again, jvm);
+    return new LeakKind(id, category, members, release, until, control, kept, holder, again, jvm);
   }
 
   /** Leaks up to that release of the JDK only. */
   LeakKind until(int release) {
-    return with(from, release, byDefault, withAllRepairs, holder, again, jvm);
+    return new LeakKind(id, category, members, from, release, control, kept, holder, again, jvm);
   }
 
-  /** A repair helps by default, where one like it is held. */
-  LeakKind fixed() {
-    return with(from, until, Fate.FIXED, Fate.FIXED, null, again, jvm);
-  }
-
-  /** No repair there is may help; the status names this holder. */
+  /** Where it is held, the status names this holder. */
   LeakKind held(String byWhom) {
-    return with(from, until, Fate.HELD, Fate.HELD, Pattern.compile(byWhom), again, jvm);
+    return new LeakKind(
+        id, category, members, from, until, control, kept, Pattern.compile(byWhom), again, jvm);
   }
 
-  /** A repair helps that has to be asked for; without it the status names this holder. */
-  LeakKind heldUntilAskedFor(String byWhom) {
-    return with(from, until, Fate.HELD, Fate.FIXED, Pattern.compile(byWhom), again, jvm);
+  /** Others keep it on purpose. */
+  LeakKind keptByOthers() {
+    return new LeakKind(id, category, members, from, until, control, true, holder, again, jvm);
   }
 
   /** Only the first generation does it: where two cannot, or where the next one would undo it. */
   LeakKind once() {
-    return with(from, until, byDefault, withAllRepairs, holder, false, jvm);
+    return new LeakKind(id, category, members, from, until, control, kept, holder, false, jvm);
   }
 
   /** Runs in the JVM of that name. */
   LeakKind in(String name) {
-    return with(from, until, byDefault, withAllRepairs, holder, again, name);
+    return new LeakKind(id, category, members, from, until, control, kept, holder, again, name);
   }
 
   boolean isOf(int release) {
     return from <= release && release <= until;
-  }
-
-  private LeakKind with(
-      int fromRelease,
-      int untilRelease,
-      Fate fate,
-      Fate fateWithAllRepairs,
-      @Nullable Pattern byWhom,
-      boolean nextToo,
-      String inJvm) {
-    return new LeakKind(
-        id,
-        category,
-        members,
-        fromRelease,
-        untilRelease,
-        control,
-        fate,
-        fateWithAllRepairs,
-        byWhom,
-        nextToo,
-        inJvm);
   }
 }

@@ -234,6 +234,7 @@ final class LeakRun {
                     + ForkedJvm.agentJar()
                     + "=plugins="
                     + own.resolve("plugins")
+                    + ",linkage=off,unloadGc=true"
                     + options));
     if (jvm.equals("security manager")) {
       command.add("-Djava.security.manager=allow");

@@ -45,8 +45,7 @@ final class LibraryKinds {
                   void leak() { Libraries.Json.MAPPER.addMixIn(Thread.class, Bean.class); }
                   """,
                   "(?i)jackson|ObjectMapper|Json")
-              .once()
-              .fixed(),
+              .once(),
           kind(
               "guava-cache",
               """
@@ -84,8 +83,8 @@ final class LibraryKinds {
               """,
               "(?i)caffein"),
           kind(
-                  "logback-appender",
-                  """
+              "logback-appender",
+              """
               static class Own extends ch.qos.logback.core.AppenderBase<ch.qos.logback.classic.spi.ILoggingEvent> {
                 @Override protected void append(ch.qos.logback.classic.spi.ILoggingEvent event) { }
               }
@@ -96,12 +95,11 @@ final class LibraryKinds {
                 %s.getLogger("leak").addAppender(own);
               }
               """
-                      .formatted(CONTEXT, CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT, CONTEXT),
+              "(?i)logback"),
           kind(
-                  "logback-appender-that-was-called",
-                  """
+              "logback-appender-that-was-called",
+              """
               static class Own extends ch.qos.logback.core.AppenderBase<ch.qos.logback.classic.spi.ILoggingEvent> {
                 @Override protected void append(ch.qos.logback.classic.spi.ILoggingEvent event) { }
               }
@@ -114,12 +112,11 @@ final class LibraryKinds {
                 %s.getLogger("leak.silent").warn("once");
               }
               """
-                      .formatted(CONTEXT, CONTEXT, CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT, CONTEXT, CONTEXT),
+              "(?i)logback"),
           kind(
-                  "logback-filter-on-an-appender-of-the-host",
-                  """
+              "logback-filter-on-an-appender-of-the-host",
+              """
               static class Own extends ch.qos.logback.core.filter.Filter<ch.qos.logback.classic.spi.ILoggingEvent> {
                 @Override public ch.qos.logback.core.spi.FilterReply decide(
                     ch.qos.logback.classic.spi.ILoggingEvent event) {
@@ -128,11 +125,10 @@ final class LibraryKinds {
               }
               void leak() { Libraries.Logback.APPENDER.addFilter(new Own()); }
               """,
-                  "(?i)logback")
-              .fixed(),
+              "(?i)logback"),
           kind(
-                  "logback-context-listener",
-                  """
+              "logback-context-listener",
+              """
               static class Own implements ch.qos.logback.classic.spi.LoggerContextListener {
                 @Override public boolean isResetResistant() { return true; }
                 @Override public void onStart(ch.qos.logback.classic.LoggerContext context) { }
@@ -143,12 +139,11 @@ final class LibraryKinds {
               }
               void leak() { %s.addListener(new Own()); }
               """
-                      .formatted(CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT),
+              "(?i)logback"),
           kind(
-                  "logback-turbo-filter",
-                  """
+              "logback-turbo-filter",
+              """
               static class Own extends ch.qos.logback.classic.turbo.TurboFilter {
                 @Override public ch.qos.logback.core.spi.FilterReply decide(org.slf4j.Marker marker,
                     ch.qos.logback.classic.Logger logger, ch.qos.logback.classic.Level level, String format,
@@ -158,72 +153,64 @@ final class LibraryKinds {
               }
               void leak() { %s.addTurboFilter(new Own()); }
               """
-                      .formatted(CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT),
+              "(?i)logback"),
           kind(
-                  "logback-status-listener",
-                  """
+              "logback-status-listener",
+              """
               void leak() { %s.getStatusManager().add(new Own()); }
               static class Own implements ch.qos.logback.core.status.StatusListener {
                 @Override public void addStatusEvent(ch.qos.logback.core.status.Status status) { }
               }
               """
-                      .formatted(CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT),
+              "(?i)logback"),
           kind(
-                  "logback-object-map",
-                  """
+              "logback-object-map",
+              """
               void leak() { %s.putObject("leak" + generation, this); }
               """
-                      .formatted(CONTEXT),
-                  "(?i)logback")
-              .fixed(),
+                  .formatted(CONTEXT),
+              "(?i)logback"),
           kind(
-                  "micrometer-gauge-supplier",
-                  """
+              "micrometer-gauge-supplier",
+              """
               void leak() {
                 io.micrometer.core.instrument.Gauge.builder("gauge" + generation, () -> generation)
                     .register(Libraries.Meters.REGISTRY);
               }
               """,
-                  "(?i)micrometer|Meters")
-              .fixed(),
+              "(?i)micrometer|Meters"),
           kind(
-                  "micrometer-function-of-plugin",
-                  """
+              "micrometer-function-of-plugin",
+              """
               void leak() {
                 Libraries.Meters.REGISTRY.gauge("function" + generation, Shelf.LIST, list -> generation);
               }
               """,
-                  "(?i)micrometer|Meters")
-              .fixed(),
+              "(?i)micrometer|Meters"),
           kind(
-                  "micrometer-meter-filter",
-                  """
+              "micrometer-meter-filter",
+              """
               static class Own implements io.micrometer.core.instrument.config.MeterFilter { }
               void leak() { Libraries.Meters.REGISTRY.config().meterFilter(new Own()); }
               """,
-                  "(?i)micrometer|Meters")
-              .fixed(),
+              "(?i)micrometer|Meters"),
           kind(
-                  "micrometer-meter-in-a-composite",
-                  """
+              "micrometer-meter-in-a-composite",
+              """
               void leak() {
                 io.micrometer.core.instrument.FunctionCounter.builder("count" + generation, this, own -> generation)
                     .register(Libraries.Meters.COMPOSITE);
               }
               """,
-                  "(?i)micrometer|Meters")
-              .fixed(),
+              "(?i)micrometer|Meters"),
           kind(
-                  "micrometer-listener",
-                  """
+              "micrometer-listener",
+              """
               void leak() { Libraries.Meters.REGISTRY.config().onMeterAdded(meter -> System.out.println(generation)); }
               """,
-                  "(?i)micrometer|Meters")
-              .fixed());
+              "(?i)micrometer|Meters"));
 
   private LibraryKinds() {}
 

@@ -82,7 +82,8 @@ final class LoggingKinds {
                     Shelf.LIST.add(java.util.logging.Logger.getLogger(name + ".child"));
                   }
                   """)
-              .held("(?i)logger|LIST"),
+              .held("(?i)logger|LIST")
+              .keptByOthers(),
           kind(
                   "logger-subclass-with-handler",
                   HANDLER
@@ -97,7 +98,8 @@ final class LoggingKinds {
                     Shelf.LISTENERS.add(mine);
                   }
                   """)
-              .held("(?i)logger|LISTENERS"),
+              .held("(?i)logger|LISTENERS")
+              .keptByOthers(),
           kind(
               "log-configuration-listener",
               """
@@ -125,7 +127,8 @@ final class LoggingKinds {
                   }
                   """)
               .once()
-              .held("(?i)logger|FIELD"));
+              .held("(?i)logger|FIELD")
+              .keptByOthers());
 
   private LoggingKinds() {}
 

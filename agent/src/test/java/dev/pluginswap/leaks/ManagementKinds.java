@@ -124,7 +124,8 @@ final class ManagementKinds {
                 Shelf.LIST.add(server);
               }
               """)
-              .held("host\\.Shelf.*LIST"),
+              .held("host\\.Shelf.*LIST")
+              .keptByOthers(),
           kind(
               "listener-on-the-delegate",
               LISTENER

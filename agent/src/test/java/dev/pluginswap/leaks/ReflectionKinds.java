@@ -28,7 +28,7 @@ final class ReflectionKinds {
           kept(
               "var-handle",
               "MethodHandles.lookup().findVarHandle(Leak.class, \"generation\", long.class)"),
-          kept("protection-domain", "Leak.class.getProtectionDomain()").fixed(),
+          kept("protection-domain", "Leak.class.getProtectionDomain()"),
           kept("package-object", "Leak.class.getPackage()"),
           kept("module-object", "Leak.class.getModule()"),
           kept("lambda", "(Runnable) () -> System.out.println(\"none\")"),
@@ -68,19 +68,18 @@ final class ReflectionKinds {
               }
               """),
           kept(
-                  "throwable-backtrace",
-                  "new IllegalStateException(\"of the JDK, with frames of ours\")")
-              .fixed(),
+              "throwable-backtrace",
+              "new IllegalStateException(\"of the JDK, with frames of ours\")"),
           kept(
               "stack-frames",
               "StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames.toList())"),
-          kept("stack-traces-of-all-threads", "Thread.getAllStackTraces()").fixed(),
-          kept("service-loader", "ServiceLoader.load(Subject.class, loader())").fixed(),
+          kept("stack-traces-of-all-threads", "Thread.getAllStackTraces()"),
+          kept("service-loader", "ServiceLoader.load(Subject.class, loader())"),
           kept(
               "generic-type",
               "Held.class.getGenericInterfaces()[0]",
               "interface Held extends Supplier<Leak> { }"),
-          kept("inherited-thread", "new Thread(Turn.untilOver())").fixed(),
+          kept("inherited-thread", "new Thread(Turn.untilOver())"),
           kept(
               "url-with-plugin-handler",
               """
@@ -119,6 +118,7 @@ final class ReflectionKinds {
                 void leak() throws Exception { Shelf.LIST.add(%s); }
                 """
                     .formatted(expression))
-        .held("host\\.Shelf.*LIST");
+        .held("host\\.Shelf.*LIST")
+        .keptByOthers();
   }
 }

@@ -143,7 +143,8 @@ final class RegistryKinds {
                 Shelf.LIST.add(java.rmi.server.UnicastRemoteObject.exportObject(OWN, 0));
               }
               """)
-              .held("host\\.Shelf.*LIST"),
+              .held("host\\.Shelf.*LIST")
+              .keptByOthers(),
           kind(
                   "rmi-object-in-a-registry",
                   """
@@ -156,7 +157,7 @@ final class RegistryKinds {
                   }
                   """)
               .once()
-              .heldUntilAskedFor("(?i)rmi"),
+              .held("(?i)rmi"),
           kind(
                   "script-engine-factory",
                   """
@@ -181,7 +182,8 @@ final class RegistryKinds {
               }
               """)
               .once()
-              .held("host\\.Shelf.*FIELD"),
+              .held("host\\.Shelf.*FIELD")
+              .keptByOthers(),
           kind(
                   "bean-property-listener",
                   """

@@ -206,7 +206,7 @@ final class ThreadKinds {
               }
               """)
               .held(RUNNING),
-          virtual("virtual-thread-sleeping", "Thread.sleep(3_600_000);").heldUntilAskedFor(RUNNING),
+          virtual("virtual-thread-sleeping", "Thread.sleep(3_600_000);").held(RUNNING),
           virtual(
                   "virtual-thread-ignores-interrupts",
                   """

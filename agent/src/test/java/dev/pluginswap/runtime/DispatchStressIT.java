@@ -27,7 +27,7 @@ final class DispatchStressIT {
         "swaps=1000",
         "wide=true",
         "inline=true",
-        "swaps=1000 -Xint",
+        "-Xint",
         "-XX:TieredStopAtLevel=1 wide=true"
       })
   void noCallIsLostOrTooLate(String options) throws Exception {
@@ -40,7 +40,7 @@ final class DispatchStressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"swaps=1000", "wide=true", "swaps=1000 -Xint"})
+  @ValueSource(strings = {"swaps=1000", "wide=true", "-Xint"})
   void noCallOfAVirtualThreadIsLostOrTooLate(String options) throws Exception {
     assumeVirtualThreads();
     stress(

@@ -25,6 +25,7 @@ final class KnownEdgeRepairs {
         new MixIns(),
         new LibraryCaches(),
         new ClassValues(),
+        new MethodHandleCaches(),
         new SoftReferences(),
         new JdkCollections(),
         new SeverElements(),

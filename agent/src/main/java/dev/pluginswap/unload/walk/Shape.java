@@ -70,6 +70,11 @@ final class Shape {
         fields.stream().mapToInt(links::of).toArray());
   }
 
+  /** Of what cannot be looked into. */
+  static Shape unknown() {
+    return new Shape(false, true, NO_OFFSETS, NO_LINKS);
+  }
+
   private static boolean isLeaf(Class<?> type) {
     return LEAVES.contains(type)
         || (type.isArray() && type.getComponentType().isPrimitive())

@@ -9,12 +9,12 @@ public final class Walk {
 
   private final List<Edge> edges;
   private final Holders met;
-  private final @Nullable String cutShort;
+  private final @Nullable String notSeen;
 
-  Walk(List<Edge> edges, Holders met, @Nullable String cutShort) {
+  Walk(List<Edge> edges, Holders met, @Nullable String notSeen) {
     this.edges = edges;
     this.met = met;
-    this.cutShort = cutShort;
+    this.notSeen = notSeen;
   }
 
   /** Every reference from the outside into the plugin that was found, nearest to a root first. */
@@ -24,10 +24,10 @@ public final class Walk {
 
   /**
    * Whether an object was met: somebody other than the plugin reaches it. Always true for one that
-   * a walk which was cut short has not met, since then nobody knows.
+   * a walk which has not seen everything has not met, since then nobody knows.
    */
   public boolean isReachedFromOutside(Object object) {
-    return cutShort != null || met.contains(object);
+    return notSeen != null || met.contains(object);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class Walk {
    * @param known whose references do not count
    */
   public boolean isHeldBesides(Object object, Collection<?> known) {
-    return cutShort != null || met.isHeldBesides(object, known);
+    return notSeen != null || met.isHeldBesides(object, known);
   }
 
   /** How many objects were met. */
@@ -45,8 +45,8 @@ public final class Walk {
     return met.size();
   }
 
-  /** Why not everything was looked at, for persons; null when everything was. */
-  public @Nullable String cutShort() {
-    return cutShort;
+  /** What was not looked at, and why, for persons; null when everything was. */
+  public @Nullable String notSeen() {
+    return notSeen;
   }
 }

@@ -25,6 +25,7 @@ public final class Walker {
   private final ObjectTable met = new ObjectTable();
   private final List<Edge> edges = new ArrayList<>();
   private @Nullable String cutShort;
+  private @Nullable String unreadable;
 
   /**
    * @param nanoTime as {@link System#nanoTime}
@@ -64,7 +65,8 @@ public final class Walker {
         lookAtLimits(end);
       }
     }
-    return new Walk(List.copyOf(edges), new Holders(met, shapes), cutShort);
+    return new Walk(
+        List.copyOf(edges), new Holders(met, shapes), cutShort == null ? unreadable : cutShort);
   }
 
   private void lookAtLimits(long end) {
@@ -109,7 +111,12 @@ public final class Walker {
   private Shape shape(Class<?> type) {
     Shape shape = shapes.get(type);
     if (shape == null) {
-      shape = Shape.of(type, departed, links);
+      try {
+        shape = Shape.of(type, departed, links);
+      } catch (LinkageError e) { // its fields are of classes that its closed loader has no more
+        unreadable(type);
+        shape = Shape.unknown();
+      }
       shapes.put(type, shape);
     }
     return shape;
@@ -140,14 +147,24 @@ public final class Walker {
 
   private void expandClass(Class<?> type, int index) {
     if (Raw.isInitialized(type)) {
-      for (FieldRef field : Raw.declared(type, true)) {
-        visit(field.get(null), index, links.of(field));
+      try {
+        for (FieldRef field : Raw.declared(type, true)) {
+          visit(field.get(null), index, links.of(field));
+        }
+      } catch (LinkageError e) {
+        unreadable(type);
       }
     }
     visit(type.getSuperclass(), index, Links.TYPE);
     visit(type.getClassLoader(), index, Links.TYPE);
     for (Class<?> implemented : type.getInterfaces()) {
       visit(implemented, index, Links.TYPE);
+    }
+  }
+
+  private void unreadable(Class<?> type) {
+    if (unreadable == null) {
+      unreadable = "fields of class %s and perhaps others cannot be read".formatted(type.getName());
     }
   }
 

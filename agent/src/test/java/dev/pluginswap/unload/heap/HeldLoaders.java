@@ -174,7 +174,7 @@ final class HeldLoaders {
               try {
                 body.run(entered);
               } catch (Exception e) {
-                e.printStackTrace();
+                throw new IllegalStateException(name + " does not hold", e);
               }
             },
             name);

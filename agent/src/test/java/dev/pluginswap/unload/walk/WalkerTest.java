@@ -158,7 +158,7 @@ final class WalkerTest {
                 new WalkLimits(Duration.ofMillis(5), 1_000_000),
                 () -> time.getAndAdd(10_000_000))
             .walk(new Class<?>[] {Registry.class});
-    assertThat(walk.cutShort()).isEqualTo("stopped after 5 ms");
+    assertThat(walk.notSeen()).isEqualTo("stopped after 5 ms");
     assertThat(walk.isReachedFromOutside(new Object())).isTrue();
   }
 
@@ -173,7 +173,7 @@ final class WalkerTest {
         new Walker(
                 plugin.departed(), new WalkLimits(Duration.ofMinutes(1), 5_000), System::nanoTime)
             .walk(new Class<?>[] {Registry.class});
-    assertThat(walk.cutShort()).isEqualTo("stopped after 5,000 objects");
+    assertThat(walk.notSeen()).isEqualTo("stopped after 5,000 objects");
     assertThat(walk.objects()).isLessThanOrEqualTo(5_000);
   }
 }
