@@ -28,6 +28,7 @@ final class KnownEdgeRepairs {
         new MethodHandleCaches(),
         new SoftReferences(),
         new JdkCollections(),
+        new SeverCallbacks(),
         new SeverElements(),
         new SeverFields());
   }

@@ -32,13 +32,8 @@ final class NotificationListeners implements EdgeRepair {
 
   @Override
   public @Nullable String repair(Edge edge, Departed departed, Walk walk) throws Exception {
-    int by =
-        edge.lastOf(
-            step ->
-                step.holder() != null
-                    && step.holder().getClass().getName().endsWith("Support$ListenerInfo"));
-    int on = edge.lastOf(step -> step.holder() != null && isBroadcaster(step.holder()));
-    if (by < 0 || on < 0 || on >= by) {
+    int by = registration(edge);
+    if (by < 0) {
       return null;
     }
     Object info = edge.holder(by);
@@ -46,18 +41,44 @@ final class NotificationListeners implements EdgeRepair {
     if (listener != null && listener.getClass().getName().equals(WRAPPER)) {
       listener = Raw.read(listener, "listener");
     }
-    if (!departed.owns(listener) || !remove(edge.holder(on), info)) {
+    if (!departed.owns(listener) || !remove(edge, by)) {
       return null;
     }
+    int on = broadcaster(edge);
     return "took %s off the MBean %s at %s"
         .formatted(Names.of(listener), Names.of(edge.holder(on)), edge.where(on));
   }
 
-  private static boolean isBroadcaster(Object object) {
-    return Members.isA(object, BROADCASTER) || Members.isA(object, EMITTER);
+  /** The last step from what an MBean knows of a listener; -1 if no MBean is before it. */
+  static int registration(Edge edge) {
+    int by =
+        edge.lastOf(
+            step ->
+                step.holder() != null
+                    && step.holder().getClass().getName().endsWith("Support$ListenerInfo"));
+    int on = broadcaster(edge);
+    return on >= 0 && on < by ? by : -1;
   }
 
-  private static boolean remove(Object broadcaster, Object info) throws Exception {
+  /** The last step from an MBean that listeners can be put on; -1 if there is none. */
+  static int broadcaster(Edge edge) {
+    return edge.lastOf(
+        step ->
+            step.holder() != null
+                && (Members.isA(step.holder(), BROADCASTER)
+                    || Members.isA(step.holder(), EMITTER)));
+  }
+
+  /**
+   * Removes a listener as it was registered.
+   *
+   * @param by its {@link #registration}
+   * @return whether it was there still
+   * @throws Exception what the MBean throws
+   */
+  static boolean remove(Edge edge, int by) throws Exception {
+    Object broadcaster = edge.holder(broadcaster(edge));
+    Object info = edge.holder(by);
     if (Members.isA(broadcaster, BROADCASTER)) {
       return ((Collection<?>) listeners(broadcaster)).removeIf(next -> next == info);
     }
