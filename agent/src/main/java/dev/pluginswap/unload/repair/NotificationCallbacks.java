@@ -34,7 +34,7 @@ final class NotificationCallbacks implements Callback {
   /** Itself, if it is the plugin's, or a collection of nothing else; null otherwise. */
   private static @Nullable Object ofThePlugin(@Nullable Object handback, Departed departed) {
     boolean isSo =
-        handback instanceof Collection<?> all && Jdk.has(handback.getClass())
+        (handback instanceof Collection<?> all && Jdk.has(handback.getClass()))
             ? !all.isEmpty() && all.stream().allMatch(departed::owns)
             : departed.owns(handback);
     return isSo ? handback : null;
