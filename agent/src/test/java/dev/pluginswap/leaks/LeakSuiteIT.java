@@ -28,14 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
  * the JDK have, {@code held} who must be named where it is held, {@code once} where the next
  * generation cannot do the same, and {@code in} another JVM for what would be in the way of other
  * kinds. What becomes of it is in {@link Fates}. That it leaks indeed is tested by {@code
- * -Dleaks.control=true}, which repairs nothing.
+ * -Dleaks.control=true}, which repairs nothing. A build takes every fourth kind; {@code
+ * -Dleaks.all=true} takes all of them, which needs some minutes.
  */
 class LeakSuiteIT {
 
   @TempDir static Path directory;
 
-  /** Whether kinds run too of which it is known already what becomes of them. */
+  /** Whether every kind runs in both modes; else one of four, and in the second what is left. */
   private static final boolean ALL = Boolean.getBoolean("leaks.all");
+
+  private static final int SHARE = 4;
+
+  /** Whether it is asked for some kinds by their ids. */
+  private static final boolean ONLY = System.getProperty("leaks.only") != null;
 
   private static List<LeakKind> kinds;
   private static Fates fates;
@@ -54,26 +60,39 @@ class LeakSuiteIT {
   @Test
   @EnabledIfSystemProperty(named = "leaks.control", matches = "true")
   void eachKindLeaksAndNoControlDoesWhenNothingIsRepaired() throws Exception {
-    check("off", ",repairsOff=all", kinds, kind -> kind.control() ? Fate.FIXED : Fate.HELD);
+    check("off", ",repairsOff=all", chosen(), kind -> kind.control() ? Fate.FIXED : Fate.HELD);
   }
 
   @Test
   void fourOfFiveLeaksAreRepairedByDefaultAndTheOthersNamed() throws Exception {
-    check("default", "", kinds, fates::byDefault);
+    check("default", "", chosen(), fates::byDefault);
     assertThat(fixed(fates::byDefault)).isGreaterThanOrEqualTo(80);
   }
 
   @Test
   void mostOthersAreRepairedWhenThatIsAskedForAndWhatIsNotIsNamed() throws Exception {
     List<LeakKind> left =
-        kinds.stream().filter(kind -> ALL || fates.byDefault(kind) == Fate.HELD).toList();
+        chosen().stream().filter(kind -> ALL || fates.byDefault(kind) == Fate.HELD).toList();
     check("all", ",repairsOn=all", left, fates::withAllRepairs);
-    assertThat(fixed(fates::withAllRepairs)).isGreaterThanOrEqualTo(93);
+    // JDK 25 keeps delayed tasks in a local variable of the thread that waits for them.
+    int most = ForkedJvm.release() < 25 ? 93 : 91;
+    assertThat(fixed(fates::withAllRepairs)).isGreaterThanOrEqualTo(most);
+  }
+
+  /** The kinds that run. */
+  private static List<LeakKind> chosen() {
+    List<LeakKind> chosen = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      if (ALL || ONLY || i % SHARE == 0) {
+        chosen.add(kinds.get(i));
+      }
+    }
+    return chosen;
   }
 
   /** How many leaks of a hundred are, once it is tested that the fates are what they are. */
   private static long fixed(Function<LeakKind, Fate> known) {
-    if (System.getProperty("leaks.only") != null) {
+    if (ONLY) {
       return 100;
     }
     List<LeakKind> leaks = kinds.stream().filter(kind -> !kind.control() && !kind.kept()).toList();

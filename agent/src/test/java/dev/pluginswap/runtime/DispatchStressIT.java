@@ -40,7 +40,7 @@ final class DispatchStressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"swaps=1000", "wide=true", "-Xint"})
+  @ValueSource(strings = {"swaps=300", "wide=true", "-Xint"})
   void noCallOfAVirtualThreadIsLostOrTooLate(String options) throws Exception {
     assumeVirtualThreads();
     stress(
