@@ -85,6 +85,9 @@ final class Look {
   private void searchElsewhere(Unload unload) {
     List<String> lines = new ArrayList<>(PluginFrames.of(unload.label()));
     if (lines.isEmpty()) {
+      if (unload.fate().state() == Fate.State.HELD) {
+        return; // the heap is dumped once, not at each review
+      }
       lines.addAll(heap.holders(unload.label()));
     }
     if (unload.isGone()) {

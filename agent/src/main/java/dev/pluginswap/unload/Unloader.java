@@ -103,7 +103,8 @@ public final class Unloader implements Unloading {
     }
     try {
       look.at(unload);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      // Also when memory is short, for which a walk needs some: it may be had later.
       log.warn("{}: could not be looked at, which is tried again", unload.label(), e);
     }
     Fate after = unload.fate();

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,28 @@ final class UnloaderTest {
     assertThat(await().holders()).containsExactly("JNI global → com.acme.greeter.Impl");
     assertThat(asked).containsExactly("greeter@1.2.0#7");
     assertThat(plugin.type()).isNotNull();
+  }
+
+  @Test
+  void whatFailsIsTriedAgain() throws Exception {
+    AtomicInteger asks = new AtomicInteger();
+    Unloader unloader =
+        new Unloader(
+            new UnloadSettings(true, WalkLimits.DEFAULTS, Set.of(), Set.of()),
+            Repairs.of(List.of(), Set.of(), Set.of(), 17),
+            () -> {
+              if (asks.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("for tests");
+              }
+              return new Class<?>[] {Registry.class};
+            },
+            loader -> List.of(),
+            timer,
+            System::nanoTime,
+            System::gc);
+    departing(unloader, true);
+    assertThat(await().holders()).containsExactly(HOLDER);
+    assertThat(asks).hasValueGreaterThan(1);
   }
 
   @Test
