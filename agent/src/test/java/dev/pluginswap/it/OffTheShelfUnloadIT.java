@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OffTheShelfUnloadIT {
 
   /** {@code -Dunload.swaps.each=20} takes longer. */
-  private static final int SWAPS = Integer.getInteger("unload.swaps.each", 2);
+  private static final int SWAPS = Integer.getInteger("unload.swaps.each", 1);
 
   /** Derby's threads end when its engine is shut down, by a URL that nobody here connects to. */
   private static final Map<String, String> HELD =

@@ -28,17 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
  * the JDK have, {@code held} who must be named where it is held, {@code once} where the next
  * generation cannot do the same, and {@code in} another JVM for what would be in the way of other
  * kinds. What becomes of it is in {@link Fates}. That it leaks indeed is tested by {@code
- * -Dleaks.control=true}, which repairs nothing. A build takes every fourth kind; {@code
+ * -Dleaks.control=true}, which repairs nothing. A build takes every eighth kind; {@code
  * -Dleaks.all=true} takes all of them, which needs some minutes.
  */
 class LeakSuiteIT {
 
   @TempDir static Path directory;
 
-  /** Whether every kind runs in both modes; else one of four, and in the second what is left. */
+  /** Whether every kind runs in both modes; else one of eight, and in the second what is left. */
   private static final boolean ALL = Boolean.getBoolean("leaks.all");
 
-  private static final int SHARE = 4;
+  private static final int SHARE = 8;
 
   /** Whether it is asked for some kinds by their ids. */
   private static final boolean ONLY = System.getProperty("leaks.only") != null;
