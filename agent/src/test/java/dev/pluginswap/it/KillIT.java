@@ -28,7 +28,7 @@ class KillIT {
 
   @Test
   void killedAnywhereItComesUpWithTheAcknowledgedVersionOrTheOneInFlight() throws Exception {
-    int kills = Integer.getInteger("kill.count", ForkedJvm.isOfThisJdk() ? 60 : 12);
+    int kills = Integer.getInteger("kill.count", ForkedJvm.isOfThisJdk() ? 80 : 40);
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);
     Host host = Workspaces.host(directory.resolve("host"), KillLane.HOST);
