@@ -6,6 +6,7 @@ import dev.pluginswap.unload.walk.Edge;
 import dev.pluginswap.unload.walk.JdkAccess;
 import dev.pluginswap.unload.walk.Walk;
 import dev.pluginswap.unload.walk.Walker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -17,8 +18,17 @@ final class Look {
   /** Rounds of repairs: what is held again after so many, somebody puts back each time. */
   private static final int MOST_ROUNDS = 5;
 
-  /** Collections that a loader has to outlive before nobody is said to hold it. */
-  private static final int UNEXPLAINED = 3;
+  /** Collections that a loader has to outlive before it is looked for where no walk sees. */
+  static final int UNEXPLAINED = 3;
+
+  /**
+   * How long it has to outlive them before the heap is dumped. The JVM's compilers hold what they
+   * compile, some seconds on a busy machine, and are in no dump.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long, after a dump that shows nobody, before nobody is said to hold it. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
   /** Lines that are told at most. */
   private static final int MOST_HOLDERS = 50;
@@ -47,7 +57,7 @@ final class Look {
     if (unload.isGone()) {
       unload.collected();
     } else if (unload.probe().hasFired()) {
-      unload.outlives();
+      unload.outlives(nanoTime.getAsLong());
       if (!isExplained(unload) && unload.outlived() >= UNEXPLAINED) {
         searchElsewhere(unload);
       }
@@ -69,7 +79,8 @@ final class Look {
     List<String> done = new ArrayList<>(repairs.sweep(departed));
     Walk walk = new Walker(departed, settings.walk(), nanoTime).walk(loaded.get());
     done.addAll(repairs.repair(departed, walk));
-    if (!done.isEmpty() && unload.rounds() < MOST_ROUNDS) {
+    // A thread that ignores its interrupt again was waited for, and nothing is better than before.
+    if (!unload.fate().repairs().containsAll(done) && unload.rounds() < MOST_ROUNDS) {
       unload.repaired(done);
       return true;
     }
@@ -83,20 +94,31 @@ final class Look {
 
   /** Where no walk sees: on stacks, and in the heap as the JVM shows it. */
   private void searchElsewhere(Unload unload) {
-    List<String> lines = new ArrayList<>(PluginFrames.of(unload.label()));
-    if (lines.isEmpty()) {
-      if (unload.fate().state() == Fate.State.HELD) {
-        return; // the heap is dumped once, not at each review
+    List<String> onStacks = PluginFrames.of(unload.label());
+    if (!onStacks.isEmpty()) {
+      held(unload, onStacks);
+    } else if (unload.fate().state() != Fate.State.HELD) { // else: not dumped at each review
+      Duration unexplained = unload.unexplained(nanoTime.getAsLong());
+      if (unload.isSearched()) {
+        if (unexplained.compareTo(LONG_PATIENCE) >= 0) {
+          held(
+              unload,
+              List.of("nobody that is to be seen, neither among live objects nor on stacks"));
+        }
+      } else if (unexplained.compareTo(PATIENCE) >= 0) {
+        List<String> inDump = heap.holders(unload.label());
+        unload.searched();
+        if (unload.isGone()) {
+          unload.collected();
+        } else if (!inDump.isEmpty()) {
+          held(unload, inDump);
+        }
       }
-      lines.addAll(heap.holders(unload.label()));
     }
-    if (unload.isGone()) {
-      unload.collected();
-      return;
-    }
-    if (lines.isEmpty()) {
-      lines.add("nobody that is to be seen, neither among live objects nor on stacks");
-    }
+  }
+
+  private static void held(Unload unload, List<String> holders) {
+    List<String> lines = new ArrayList<>(holders);
     String notSeen = unload.notSeen();
     if (notSeen != null) {
       lines.add("the walk has not seen everything: " + notSeen);

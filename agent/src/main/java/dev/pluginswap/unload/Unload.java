@@ -2,6 +2,7 @@ package dev.pluginswap.unload;
 
 import dev.pluginswap.unload.walk.Departed;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,14 @@ public final class Unload {
   /** From after the last repair. */
   private CollectionProbe probe = new CollectionProbe();
 
-  /** Collections that it has outlived since the last repair. */
+  /** Collections that it has outlived since the last repair, or the last search. */
   private int outlived;
+
+  /** When it was seen to have outlived the first of them, in nanoseconds. */
+  private long since;
+
+  /** Whether the heap was dumped to find it. */
+  private boolean searched;
 
   /** Why the last walk has not seen everything; null when it has. */
   private @Nullable String notSeen;
@@ -66,9 +73,26 @@ public final class Unload {
     return rounds;
   }
 
+  /** For how long collections are known to have left it alive. */
+  Duration unexplained(long now) {
+    return Duration.ofNanos(now - since);
+  }
+
+  boolean isSearched() {
+    return searched;
+  }
+
+  /** The heap was dumped; collections count anew. */
+  void searched() {
+    searched = true;
+    outlived = 0;
+  }
+
   /** A collection has left it alive; the next one is waited for. */
-  void outlives() {
-    outlived++;
+  void outlives(long now) {
+    if (outlived++ == 0) {
+      since = now;
+    }
     probe = new CollectionProbe();
   }
 

@@ -34,7 +34,7 @@ public final class Unloader implements Unloading {
   private static final Duration LONGEST_REVIEW = Duration.ofHours(1);
 
   /** Collections that are forced for one loader, where they are. */
-  private static final int MOST_FORCED = 12;
+  private static final int MOST_FORCED = 24;
 
   private final UnloadSettings settings;
   private final Repairs repairs;
@@ -123,7 +123,7 @@ public final class Unloader implements Unloading {
       case STOPPED ->
           later(
               () -> look(unload, told, next(pause), forces ? forced + 1 : forced),
-              forces ? Duration.ZERO : pause);
+              forces && unload.outlived() < Look.UNEXPLAINED ? Duration.ZERO : pause);
     }
   }
 

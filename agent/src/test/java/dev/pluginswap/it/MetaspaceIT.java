@@ -6,6 +6,7 @@ import dev.pluginswap.testing.ForkedJvm;
 import dev.pluginswap.testing.Host;
 import dev.pluginswap.testing.TestPlugin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ class MetaspaceIT {
 
   /** More than the memory has room for generations; {@code -Dunload.swaps=1000} takes longer. */
   private static final int SWAPS = Integer.getInteger("unload.swaps", 60);
+
+  private static final Duration BOUND = Duration.ofSeconds(60L + 2L * SWAPS);
 
   /** Classes of the plugin beside its provider. */
   private static final int PARTS = 1_000;
@@ -124,7 +127,7 @@ class MetaspaceIT {
             String.valueOf(SWAPS),
             one.toString(),
             two.toString())) {
-      assertThat(jvm.exitValue()).as(jvm::toString).isZero();
+      assertThat(jvm.exitValue(BOUND)).as(jvm::toString).isZero();
       Left early = left(jvm, 20);
       Left late = left(jvm, SWAPS);
       // The JDK and the agent still load some of their own; one generation would be 1,000 classes.

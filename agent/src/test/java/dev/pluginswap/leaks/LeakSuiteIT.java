@@ -74,9 +74,7 @@ class LeakSuiteIT {
     List<LeakKind> left =
         chosen().stream().filter(kind -> ALL || fates.byDefault(kind) == Fate.HELD).toList();
     check("all", ",repairsOn=all", left, fates::withAllRepairs);
-    // JDK 25 keeps delayed tasks in a local variable of the thread that waits for them.
-    int most = ForkedJvm.release() < 25 ? 93 : 91;
-    assertThat(fixed(fates::withAllRepairs)).isGreaterThanOrEqualTo(most);
+    assertThat(fixed(fates::withAllRepairs)).isGreaterThanOrEqualTo(93);
   }
 
   /** The kinds that run. */

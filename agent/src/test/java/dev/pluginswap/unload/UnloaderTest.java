@@ -12,15 +12,19 @@ import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.Leftover;
 import dev.pluginswap.unload.walk.Walk;
 import dev.pluginswap.unload.walk.WalkLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,25 @@ final class UnloaderTest {
     }
   }
 
+  /** Says each time that it has tried. */
+  private record Trying(List<String> labels) implements Sweep {
+    @Override
+    public String name() {
+      return "trying";
+    }
+
+    @Override
+    public String meaning() {
+      return "for tests";
+    }
+
+    @Override
+    public List<String> sweep(Departed departed) {
+      labels.add(departed.label());
+      return List.of("tried");
+    }
+  }
+
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final BlockingQueue<Fate> told = new LinkedBlockingQueue<>();
   private final List<String> asked = new ArrayList<>();
@@ -86,18 +109,36 @@ final class UnloaderTest {
     Registry.held = null;
   }
 
+  /** Time that passes with each collection, and nowhere else. */
+  private final AtomicLong skipped = new AtomicLong();
+
+  private final AtomicInteger collections = new AtomicInteger();
+
   private Unloader unloader(boolean force, Repair... repairs) {
+    return unloader(
+        force,
+        loader -> List.of("JNI global → com.acme.greeter.Impl"),
+        Duration.ofSeconds(15),
+        repairs);
+  }
+
+  private Unloader unloader(
+      boolean force, HeapSearch heap, Duration eachCollection, Repair... repairs) {
     return new Unloader(
         new UnloadSettings(force, WalkLimits.DEFAULTS, Set.of(), Set.of()),
         Repairs.of(List.of(repairs), Set.of(), Set.of(), 17),
         () -> new Class<?>[] {Registry.class},
         loader -> {
           asked.add(loader);
-          return List.of("JNI global → com.acme.greeter.Impl");
+          return heap.holders(loader);
         },
         timer,
-        System::nanoTime,
-        System::gc);
+        skipped::get,
+        () -> {
+          skipped.addAndGet(eachCollection.toNanos());
+          System.gc();
+          collections.incrementAndGet();
+        });
   }
 
   /** In a frame of its own, so that no local variable of the test holds the plugin. */
@@ -158,6 +199,14 @@ final class UnloaderTest {
   }
 
   @Test
+  void whatIsDoneAgainInVainIsNoRepair() throws Exception {
+    List<String> labels = new ArrayList<>();
+    departing(unloader(true, new Trying(labels)), true);
+    assertThat(await()).isEqualTo(new Fate(Fate.State.HELD, List.of("tried"), List.of(HOLDER)));
+    assertThat(labels).hasSize(2);
+  }
+
+  @Test
   void whatNoWalkSeesIsLookedForInTheHeapAfterThreeCollections() throws Exception {
     Leftover plugin = new Leftover(); // a local variable holds it
     Unloader unloader = unloader(true);
@@ -166,6 +215,65 @@ final class UnloaderTest {
     assertThat(await().holders()).containsExactly("JNI global → com.acme.greeter.Impl");
     assertThat(asked).containsExactly("greeter@1.2.0#7");
     assertThat(plugin.type()).isNotNull();
+  }
+
+  @Test
+  void theHeapIsNotDumpedForWhatACompilerMayHold() throws Exception {
+    Leftover plugin = new Leftover(); // a local variable holds it
+    Unloader unloader = unloader(true, loader -> List.of("somebody"), Duration.ofMillis(900));
+    unloader.watch(unloader.sweep("greeter@1.2.0#7", plugin.loader()), told::add);
+    await(() -> collections.get() >= 7);
+    assertThat(asked).isEmpty();
+    assertThat(told).isEmpty();
+    assertThat(plugin.type()).isNotNull();
+  }
+
+  @Test
+  void whatIsInNoDumpEitherIsHeldByNobodyThatIsSeen() throws Exception {
+    Leftover plugin = new Leftover(); // a local variable holds it
+    Unloader unloader = unloader(true, loader -> List.of(), Duration.ofSeconds(15));
+    unloader.watch(unloader.sweep("greeter@1.2.0#7", plugin.loader()), told::add);
+    assertThat(await().holders())
+        .containsExactly("nobody that is to be seen, neither among live objects nor on stacks");
+    assertThat(asked).containsExactly("greeter@1.2.0#7");
+    assertThat(plugin.type()).isNotNull();
+  }
+
+  @Test
+  void whatIsLetGoOfAfterADumpWasNeverHeld() throws Exception {
+    CountDownLatch dumped = new CountDownLatch(1);
+    Unloader unloader =
+        unloader(
+            true,
+            loader -> {
+              dumped.countDown();
+              return List.of();
+            },
+            Duration.ofSeconds(5));
+    Thread compiler =
+        new Thread(
+            () -> {
+              Leftover plugin = new Leftover();
+              unloader.watch(unloader.sweep("greeter@1.2.0#7", plugin.loader()), told::add);
+              try {
+                dumped.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              assertThat(plugin.type()).isNotNull();
+            });
+    compiler.start();
+    compiler.join();
+    assertThat(await().state()).isEqualTo(Fate.State.COLLECTED);
+    assertThat(asked).hasSize(1);
+  }
+
+  private static void await(BooleanSupplier happened) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!happened.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("happened within 30 s").isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pluginswap.unload.walk.Leftover;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +83,34 @@ final class StaleThreadLocalsTest {
     assertThat(holders()).hasSize(1);
     assertThat(repair()).hasSize(1);
     assertThat(holders()).isEmpty();
+  }
+
+  @Test
+  void oneThatOnlyItsOwnValuesReferToGoes() throws Exception {
+    ThreadLocal<Object> own = new ThreadLocal<>();
+    own.set(new Object[] {plugin.object(), own});
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Object value = new Object[] {plugin.object(), own};
+      other.submit(() -> own.set(value)).get();
+      assertThat(Application.holders(plugin, "→ thread local")).hasSize(2);
+      assertThat(repair()).hasSize(2);
+      assertThat(Application.holders(plugin, "→ thread local")).isEmpty();
+      assertThat(own.get()).isNull();
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  @Test
+  void oneThatTheApplicationRefersToAsWellKeepsItsValue() throws Exception {
+    ThreadLocal<Object> shared = new ThreadLocal<>();
+    shared.set(new Object[] {plugin.object(), shared});
+    Application.held = shared;
+    assertThat(repair()).isEmpty();
+    assertThat(shared.get()).isNotNull();
+    Application.held = List.of(List.of(shared));
+    assertThat(repair()).isEmpty();
+    shared.remove();
   }
 }

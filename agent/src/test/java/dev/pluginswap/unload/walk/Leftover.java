@@ -62,8 +62,17 @@ public final class Leftover {
    * An object of a class of the plugin that extends or implements a type; its methods answer null,
    * zero or nothing. Of a generic type it is whatever the caller takes it for.
    */
-  @SuppressWarnings("unchecked")
   public <T> T object(Class<? super T> type) {
+    return object(type, new Class<?>[0]);
+  }
+
+  /**
+   * The same, by the constructor with some parameters.
+   *
+   * @param arguments one for each of them
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T object(Class<? super T> type, Class<?>[] parameters, Object... arguments) {
     try {
       return (T)
           new ByteBuddy()
@@ -74,8 +83,8 @@ public final class Leftover {
               .make()
               .load(loader, ClassLoadingStrategy.Default.INJECTION.allowExistingTypes())
               .getLoaded()
-              .getDeclaredConstructor()
-              .newInstance();
+              .getDeclaredConstructor(parameters)
+              .newInstance(arguments);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
