@@ -24,7 +24,7 @@ final class ArchitectureTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
 
-  private final JavaClasses product =
+  private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.pluginswap");
@@ -78,7 +78,7 @@ final class ArchitectureTest {
         .whereLayer("install")
         .mayOnlyAccessLayers(
             "api", "bundle", "source", "verify", "trust", "store", "runtime", "unload")
-        .check(product);
+        .check(PRODUCT);
   }
 
   @Test
@@ -94,12 +94,12 @@ final class ArchitectureTest {
                 .or(resideInAPackage("dev.pluginswap.runtime.."))
                 .or(resideInAPackage("dev.pluginswap.source.."))
                 .or(resideInAPackage("dev.pluginswap.verify..")))
-        .check(product);
+        .check(PRODUCT);
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.pluginswap.(*)..").should().beFreeOfCycles().check(product);
+    slices().matching("dev.pluginswap.(*)..").should().beFreeOfCycles().check(PRODUCT);
   }
 
   @Test
@@ -110,7 +110,7 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "dev.pluginswap.launcher..", "org.jspecify..")
-        .check(product);
+        .check(PRODUCT);
   }
 
   @Test
@@ -122,12 +122,12 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.pluginswap.source.maven..", "org.eclipse.aether..", "org.apache.maven..")
-        .check(product);
+        .check(PRODUCT);
   }
 
   @Test
   void nothingTouchesTheApplicationsLogging() {
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(product);
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PRODUCT);
   }
 
   @Test
@@ -144,7 +144,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.nio.file.Files")
-        .check(product);
+        .check(PRODUCT);
   }
 
   @Test
@@ -155,7 +155,7 @@ final class ArchitectureTest {
   @Test
   void everyPackageStatesItsPromise() {
     List<Path> bare =
-        product.stream()
+        PRODUCT.stream()
             .map(JavaClass::getPackageName)
             .distinct()
             .filter(name -> !name.equals("dev.pluginswap.api"))

@@ -14,7 +14,7 @@ final class KnownEdgeRepairs {
         new ProtectionDomains(),
         new StaleThreadLocals(),
         new ThreadGroups(),
-        new WrappedSlots(),
+        new SslContexts(),
         new EventStreams(),
         new Backtraces(),
         new CompletableFutures(),

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.unload.walk.Leftover;
 import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class WrappedSlotsTest {
+final class SslContextsTest {
 
   private final Leftover plugin = new Leftover();
   private final Leftover next = new Leftover();
@@ -29,7 +32,7 @@ final class WrappedSlotsTest {
     SSLContext.setDefault(before);
   }
 
-  private static SSLContext context(KeyManager keys, Leftover trusting) throws Exception {
+  private static SSLContext context(@Nullable KeyManager keys, Leftover trusting) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     TrustManager trust = trusting.object(X509TrustManager.class);
     context.init(keys == null ? null : new KeyManager[] {keys}, new TrustManager[] {trust}, null);
@@ -37,7 +40,7 @@ final class WrappedSlotsTest {
   }
 
   private List<String> repair() throws Exception {
-    return Application.repair(new WrappedSlots(), plugin, SSLContext.class);
+    return Application.repair(new SslContexts(), plugin, SSLContext.class);
   }
 
   @Test
@@ -46,12 +49,26 @@ final class WrappedSlotsTest {
     SSLContext.setDefault(set);
     assertThat(repair())
         .containsExactly(
-            "replaced the default SSL context, a javax.net.ssl.SSLContext around"
-                + " com.acme.greeter.X509TrustManagerImpl, by none");
+            "took the default SSL context, which asks com.acme.greeter.X509TrustManagerImpl, out of"
+                + " javax.net.ssl.SSLContext.defaultContext");
     assertThat(SSLContext.getDefault())
         .isNotSameAs(set)
         .extracting("protocol")
         .isEqualTo("Default");
+  }
+
+  @Test
+  void aDefaultSocketFactoryThatAsksThePluginGoes() throws Exception {
+    SSLSocketFactory before = HttpsURLConnection.getDefaultSSLSocketFactory();
+    try {
+      SSLSocketFactory set = context(null, plugin).getSocketFactory();
+      HttpsURLConnection.setDefaultSSLSocketFactory(set);
+      assertThat(Application.repair(new SslContexts(), plugin, HttpsURLConnection.class))
+          .hasSize(1);
+      assertThat(HttpsURLConnection.getDefaultSSLSocketFactory()).isNotNull().isNotSameAs(set);
+    } finally {
+      HttpsURLConnection.setDefaultSSLSocketFactory(before);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.pluginswap.unload.walk.Edge;
 import dev.pluginswap.unload.walk.FieldRef;
 import dev.pluginswap.unload.walk.Names;
 import dev.pluginswap.unload.walk.Raw;
+import dev.pluginswap.unload.walk.Step;
 import dev.pluginswap.unload.walk.Walk;
 import java.security.Provider;
 import java.util.ArrayDeque;
@@ -18,48 +19,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JVM has one of, where it is an object of the JDK around the plugin's and nothing else: a
- * default SSL context with the plugin's trust manager. Becomes what it was before anybody had set
- * it, as the plugin's own do in {@link DefaultSlots}.
+ * A default SSL context, or socket factory, that is the JDK's and asks managers of the plugin and
+ * nobody else's: the JDK makes its own when it is asked for one the next time. Of other defaults
+ * that are the JDK's, such as a cookie manager with the plugin's policy, nobody knows whether the
+ * application has set them, since what they ask can be changed after that.
  */
-final class WrappedSlots implements EdgeRepair {
+final class SslContexts implements EdgeRepair {
 
   /** A default SSL context has some two hundred. */
   private static final int MOST_PARTS = 10_000;
 
   @Override
   public String name() {
-    return "wrapped-slots";
+    return "ssl-contexts";
   }
 
   @Override
   public String meaning() {
-    return "defaults of the JVM that are around objects of the plugin alone become those of the"
-        + " JDK";
+    return "default SSL contexts that ask managers of the plugin alone become those of the JDK";
   }
 
   @Override
-  public @Nullable String repair(Edge edge, Departed departed, Walk walk) throws Exception {
-    int by = edge.lastOf(step -> step.field() != null && step.field().isStatic());
-    if (by < 0 || !Jdk.leadsToThePluginAlone(edge, by, departed)) {
+  public @Nullable String repair(Edge edge, Departed departed, Walk walk) {
+    int by = edge.lastOf(SslContexts::isDefault);
+    if (by < 0
+        || !Jdk.leadsToThePluginAlone(edge, by, departed)
+        || isAroundOthers(edge.reached(by), departed)) {
       return null;
     }
     FieldRef field = Objects.requireNonNull(edge.path().get(by).field());
-    for (Slot slot : Slots.all()) {
-      Object held = edge.reached(by);
-      if (field.is(slot.type(), slot.field()) && !isAroundOthers(held, departed)) {
-        Object replacement = slot.replacement().make();
-        return field.replace(null, held, replacement)
-            ? "replaced the %s, a %s around %s, by %s"
-                .formatted(
-                    slot.words(),
-                    held.getClass().getName(),
-                    Names.of(edge.owned()),
-                    replacement == null ? "none" : "the JDK's")
-            : null;
-      }
-    }
-    return null;
+    return field.replace(null, edge.reached(by), null)
+        ? "took the default SSL context, which asks %s, out of %s"
+            .formatted(Names.of(edge.owned()), field)
+        : null;
+  }
+
+  private static boolean isDefault(Step step) {
+    return step.isField("javax.net.ssl.SSLContext", "defaultContext")
+        || step.isField("javax.net.ssl.HttpsURLConnection", "defaultSSLSocketFactory");
   }
 
   /** Whether anything of the application is behind an object of the JDK, or more than expected. */
