@@ -22,8 +22,8 @@ final class Look {
   static final int UNEXPLAINED = 3;
 
   /**
-   * How long it has to outlive them before the heap is dumped. The JVM's compilers hold what they
-   * compile, some seconds on a busy machine, and are in no dump.
+   * How long it has to outlive them before the heap is dumped. What the JVM itself holds is in no
+   * dump, such as what its compilers compile, which takes seconds on a busy machine.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -56,7 +56,7 @@ final class Look {
   void at(Unload unload) {
     if (unload.isGone()) {
       unload.collected();
-    } else if (unload.probe().hasFired()) {
+    } else if (unload.hasSeenCollection()) {
       unload.outlives(nanoTime.getAsLong());
       if (!isExplained(unload) && unload.outlived() >= UNEXPLAINED) {
         searchElsewhere(unload);

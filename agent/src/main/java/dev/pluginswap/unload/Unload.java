@@ -61,8 +61,9 @@ public final class Unload {
     return still == null ? null : new Departed(label, still);
   }
 
-  CollectionProbe probe() {
-    return probe;
+  /** Whether a collection has run since the last look. */
+  boolean hasSeenCollection() {
+    return isGone() || probe.hasFired();
   }
 
   int outlived() {

@@ -101,6 +101,8 @@ public final class Unloader implements Unloading {
     if (forces) {
       collector.run();
     }
+    // None has, where another thread was in a critical section of JNI (JDK 17 to 21: GCLocker).
+    boolean ran = forces && unload.hasSeenCollection();
     try {
       look.at(unload);
     } catch (RuntimeException | LinkageError | VirtualMachineError e) {
@@ -120,10 +122,12 @@ public final class Unloader implements Unloading {
         Duration review = before.state() == Fate.State.HELD ? doubled(pause) : FIRST_REVIEW;
         untilReview(unload, told, review, Duration.ZERO);
       }
-      case STOPPED ->
-          later(
-              () -> look(unload, told, next(pause), forces ? forced + 1 : forced),
-              forces && unload.outlived() < Look.UNEXPLAINED ? Duration.ZERO : pause);
+      case STOPPED -> {
+        boolean atOnce = ran && unload.outlived() < Look.UNEXPLAINED;
+        later(
+            () -> look(unload, told, atOnce ? pause : next(pause), ran ? forced + 1 : forced),
+            atOnce ? Duration.ZERO : pause);
+      }
     }
   }
 

@@ -43,7 +43,7 @@ class MetaspaceIT {
           swap(args[1]);
           for (int i = 1; i <= swaps; i++) {
             swap(args[1 + i % 2]);
-            if (i == 20 || i == swaps) {
+            if (i == 20 || i % 100 == 0 || i == swaps) {
               System.out.println("swap " + i + " alive " + alive() + " classes "
                   + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()
                   + " metaspace " + metaspace());
@@ -133,6 +133,7 @@ class MetaspaceIT {
       // The JDK and the agent still load some of their own; one generation would be 1,000 classes.
       assertThat(late.classes - early.classes).as(jvm::toString).isLessThan(PARTS / 2);
       assertThat(late.metaspaceKib - early.metaspaceKib).as(jvm::toString).isLessThan(3 << 10);
+      jvm.stdout().forEach(System.out::println);
       System.out.printf(
           "swaps: %,d of 1,000 classes; from the 20th to the last %+d classes, %+,d KiB of metaspace%n",
           SWAPS, late.classes - early.classes, late.metaspaceKib - early.metaspaceKib);

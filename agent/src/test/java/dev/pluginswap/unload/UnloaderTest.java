@@ -268,6 +268,30 @@ final class UnloaderTest {
     assertThat(asked).hasSize(1);
   }
 
+  @Test
+  void aCollectionThatDoesNotRunIsAskedForAgainAfterAPause() throws Exception {
+    AtomicInteger asks = new AtomicInteger();
+    AtomicLong first = new AtomicLong();
+    Unloader unloader =
+        new Unloader(
+            new UnloadSettings(true, WalkLimits.DEFAULTS, Set.of(), Set.of()),
+            Repairs.of(List.of(), Set.of(), Set.of(), 17),
+            () -> new Class<?>[] {Registry.class},
+            loader -> List.of(),
+            timer,
+            System::nanoTime,
+            () -> {
+              if (asks.getAndIncrement() == 0) {
+                first.set(System.nanoTime());
+              } else if (System.nanoTime() - first.get() > TimeUnit.SECONDS.toNanos(1)) {
+                System.gc();
+              }
+            });
+    departing(unloader, false);
+    assertThat(await().state()).isEqualTo(Fate.State.COLLECTED);
+    assertThat(asks).hasValueLessThan(12);
+  }
+
   private static void await(BooleanSupplier happened) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!happened.getAsBoolean()) {
