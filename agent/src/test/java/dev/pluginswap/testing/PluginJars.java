@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -32,18 +33,35 @@ import javax.tools.ToolProvider;
 /** Compiles sources that are given as strings, and writes jars and zips. */
 public final class PluginJars {
 
+  /** What was compiled against nothing but the API and the tests, by its sources. */
+  private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED =
+      new ConcurrentHashMap<>();
+
   private PluginJars() {}
 
   /**
-   * Compiles in memory, against the API, the tests' own classes and what is given.
+   * Compiles in memory, against the API, the tests' own classes and what is given. The same sources
+   * are compiled once: tests that try each failure of an install need the same plugin hundreds of
+   * times.
    *
    * @param sources by binary class name
-   * @return class files by their path in a jar
+   * @return class files by their path in a jar, the caller's own
    */
   public static Map<String, byte[]> compile(Map<String, String> sources, Path... classPath) {
     if (sources.isEmpty()) {
       return Map.of();
     }
+    if (classPath.length > 0) { // what is there may change
+      return compiled(sources, classPath);
+    }
+    Map<String, byte[]> own = new TreeMap<>();
+    COMPILED
+        .computeIfAbsent(Map.copyOf(sources), PluginJars::compiled)
+        .forEach((path, code) -> own.put(path, code.clone()));
+    return own;
+  }
+
+  private static Map<String, byte[]> compiled(Map<String, String> sources, Path... classPath) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
     StringWriter complaints = new StringWriter();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class LeastHeap {
 
   private static final int LEAST = 4;
-  private static final int MOST = 256;
+  private static final int MOST = 1024;
   private static final int STEP = 2;
 
   /** What a JVM of ours ends with when its heap was large enough. */
@@ -52,6 +52,7 @@ final class LeastHeap {
                 "-Xmx%dm".formatted(mebibytes),
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", // for a walk
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
