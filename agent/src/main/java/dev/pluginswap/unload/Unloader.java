@@ -101,7 +101,7 @@ public final class Unloader implements Unloading {
     if (forces) {
       collector.run();
     }
-    // None has, where another thread was in a critical section of JNI (JDK 17 to 21: GCLocker).
+    // None has, where another thread is in a critical section of JNI (HotSpot's GCLocker).
     boolean ran = forces && unload.hasSeenCollection();
     try {
       look.at(unload);

@@ -3,7 +3,6 @@ package dev.pluginswap.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginswap.it.OnDisk.Leftover;
-import dev.pluginswap.testing.ForkedJvm;
 import dev.pluginswap.testing.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class KillIT {
 
   @Test
   void killedAnywhereItComesUpWithTheAcknowledgedVersionOrTheOneInFlight() throws Exception {
-    int kills = Integer.getInteger("kill.count", ForkedJvm.isOfThisJdk() ? 80 : 40);
+    int kills = Integer.getInteger("kill.count", 40);
     long seed = Long.getLong("kill.seed", System.nanoTime());
     System.out.println("kill.seed=" + seed);
     Host host = Workspaces.host(directory.resolve("host"), KillLane.HOST);

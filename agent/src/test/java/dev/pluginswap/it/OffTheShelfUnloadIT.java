@@ -200,6 +200,14 @@ class OffTheShelfUnloadIT {
     }
   }
 
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+    if (SWAPS == 1) {
+      options.add("-XX:TieredStopAtLevel=1"); // nothing runs for so long that more would pay off
+    }
+    return options;
+  }
+
   static Stream<Library> libraries() {
     return Stream.of(
         Library.driver(
@@ -281,7 +289,7 @@ class OffTheShelfUnloadIT {
             directory,
             host,
             directory.resolve("plugins") + ",unloadGc=true,linkage=off",
-            List.of("-XX:+UseSerialGC", "-Xmx256m"),
+            options(),
             library.name,
             library.plugin(directory).toString(),
             library.kind,

@@ -281,10 +281,9 @@ class TwoJvmsIT {
         install(collecting, "2.0.0");
         install(collecting, "3.0.0");
         String fourth = install(collecting, "4.0.0");
-        assertThat(ask(collecting, "gc")).isEqualTo("over");
-
+        // The second version is let go of once its generation is closed, which nobody waits for.
+        collectUntil(collecting, "live, the one before, and what runs elsewhere", 3);
         assertThat(disk.current()).contains(fourth);
-        assertThat(disk.versions()).as("live, the one before, and what runs elsewhere").hasSize(3);
         assertThat(disk.version(first)).isDirectory();
         assertThat(ask(running, "greet")).isEqualTo(says("1.0.0"));
         if (killed) {
@@ -295,12 +294,19 @@ class TwoJvmsIT {
           assertThat(running.exitValue()).isZero();
         }
       }
-      assertThat(ask(collecting, "gc")).isEqualTo("over");
+      collectUntil(collecting, "live, and the one before", 2);
       assertThat(disk.version(first)).doesNotExist();
-      assertThat(disk.versions()).hasSize(2);
       assertThat(disk.leftovers()).isEmpty();
       assertThat(ask(collecting, "greet")).isEqualTo(says("4.0.0"));
     }
+  }
+
+  private void collectUntil(ForkedJvm jvm, String left, int versions) throws Exception {
+    long end = System.nanoTime() + ForkedJvm.BOUND.toNanos();
+    do {
+      assertThat(ask(jvm, "gc")).isEqualTo("over");
+    } while (disk.versions().size() > versions && System.nanoTime() < end);
+    assertThat(disk.versions()).as(left).hasSize(versions);
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class DispatchStress {
   /** The oldest generation that a call that begins now may reach. */
   private static volatile long oldest;
 
-  private final int swaps = Integer.getInteger("stress.swaps", 300);
+  private final int swaps = Integer.getInteger("stress.swaps", 150);
   private final boolean virtual = Boolean.getBoolean("stress.virtual");
 
   /** Whether the time between a look at the call site and the call itself is made longer. */

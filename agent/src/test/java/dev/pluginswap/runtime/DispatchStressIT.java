@@ -36,7 +36,7 @@ final class DispatchStressIT {
 
   @Test
   void aDrainThatForgetsThoseOnTheirWayIsCaught() throws Exception {
-    stress("wide=true", "noWindow=true", "mustFail=true");
+    stress("swaps=300", "wide=true", "noWindow=true", "mustFail=true");
   }
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ final class DispatchStressIT {
   @Test
   void aRetiredGenerationThatLetsVirtualThreadsInIsCaught() throws Exception {
     assumeVirtualThreads();
-    stress("virtual=true", "wide=true", "noRecheck=true", "mustFail=true");
+    stress("swaps=300", "virtual=true", "wide=true", "noRecheck=true", "mustFail=true");
   }
 
   @Test

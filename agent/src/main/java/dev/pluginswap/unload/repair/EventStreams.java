@@ -49,7 +49,7 @@ final class EventStreams implements EdgeRepair {
     if (part < 0 || !isAction(edge, part)) {
       return null;
     }
-    int on = edge.lastOf(step -> step.holder() instanceof EventStream);
+    int on = edge.lastOf(step -> isPart(step.holder()) && step.holder() instanceof EventStream);
     boolean removed = on >= 0 && ((EventStream) edge.holder(on)).remove(edge.owned());
     return silence(edge, part) || removed
         ? "took the action %s off the event stream at %s"
