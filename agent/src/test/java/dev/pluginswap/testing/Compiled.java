@@ -1,5 +1,6 @@
 package dev.pluginswap.testing;
 
+import dev.pluginswap.bundle.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,7 +83,7 @@ final class Compiled {
   }
 
   private static String key(Map<String, String> sources, List<Path> own, List<Path> given) {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Digest.sha256();
     add(hash, Runtime.version().toString());
     new TreeMap<>(sources)
         .forEach(
@@ -98,19 +97,19 @@ final class Compiled {
     for (Path element : given) {
       add(hash, Files.isDirectory(element) ? directory(element) : jar(element));
     }
-    return HexFormat.of().formatHex(hash.digest());
+    return Digest.of(hash.digest()).hex();
   }
 
   private static String jar(Path jar) {
     try {
-      return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(jar)));
+      return Digest.ofBytes(Files.readAllBytes(jar)).hex();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static String directory(Path directory) {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Digest.sha256();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted().toList()) {
         if (Files.isRegularFile(file)) {
@@ -121,20 +120,12 @@ final class Compiled {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return HexFormat.of().formatHex(hash.digest());
+    return Digest.of(hash.digest()).hex();
   }
 
   private static void add(MessageDigest hash, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     hash.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     hash.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -31,6 +31,10 @@ final class Holders {
 
   /** As {@link Walk#isHeldBesides}. */
   boolean isHeldBesides(Object object, Collection<?> known) {
+    // Somebody holds what was met: if none of those known does, it is not worth a look who.
+    if (met.contains(object) && known.stream().noneMatch(holder -> refers(holder, object))) {
+      return true;
+    }
     if (looks++ >= MOST_LOOKS) {
       return true;
     }

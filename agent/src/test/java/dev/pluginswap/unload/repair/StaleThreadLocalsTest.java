@@ -113,4 +113,21 @@ final class StaleThreadLocalsTest {
     assertThat(repair()).isEmpty();
     shared.remove();
   }
+
+  @Test
+  void manyOfTheApplicationsCostNoLooksThatOneOfThePluginsNeeds() throws Exception {
+    List<ThreadLocal<Object>> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      ThreadLocal<Object> local = new ThreadLocal<>();
+      local.set(List.of(plugin.object()));
+      many.add(local);
+    }
+    Application.held = many;
+    ThreadLocal<Object> own = new ThreadLocal<>();
+    own.set(new Object[] {new Object[] {plugin.object(), own}}); // further away than those
+    assertThat(repair()).hasSize(1);
+    assertThat(own.get()).isNull();
+    assertThat(many).noneMatch(local -> local.get() == null);
+    many.forEach(ThreadLocal::remove);
+  }
 }
