@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -32,11 +33,16 @@ import javax.tools.ToolProvider;
 /** Compiles sources that are given as strings, and writes jars and zips. */
 public final class PluginJars {
 
+  /** What was compiled against nothing but the API and the tests, by its sources. */
+  private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED =
+      new ConcurrentHashMap<>();
+
   private PluginJars() {}
 
   /**
-   * Compiles against the API, the tests' own classes and what is given; the {@linkplain Compiled
-   * same} once.
+   * Compiles in memory, against the API, the tests' own classes and what is given. The same sources
+   * are compiled once: tests that try each failure of an install need the same plugin hundreds of
+   * times.
    *
    * @param sources by binary class name
    * @return class files by their path in a jar, the caller's own
@@ -45,18 +51,24 @@ public final class PluginJars {
     if (sources.isEmpty()) {
       return Map.of();
     }
-    List<Path> own = List.of(locationOf(Plugin.class), locationOf(PluginJars.class));
-    List<Path> given = List.of(classPath);
-    List<Path> all = Stream.concat(own.stream(), given.stream()).toList();
-    return Compiled.of(sources, own, given, () -> compiled(sources, all));
+    if (classPath.length > 0) { // what is there may change
+      return compiled(sources, classPath);
+    }
+    Map<String, byte[]> own = new TreeMap<>();
+    COMPILED
+        .computeIfAbsent(Map.copyOf(sources), PluginJars::compiled)
+        .forEach((path, code) -> own.put(path, code.clone()));
+    return own;
   }
 
-  private static Map<String, byte[]> compiled(Map<String, String> sources, List<Path> classPath) {
+  private static Map<String, byte[]> compiled(Map<String, String> sources, Path... classPath) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
     StringWriter complaints = new StringWriter();
     String path =
-        classPath.stream()
+        Stream.concat(
+                Stream.of(locationOf(Plugin.class), locationOf(PluginJars.class)),
+                Stream.of(classPath))
             .map(Path::toString)
             .collect(Collectors.joining(System.getProperty("path.separator")));
     List<JavaFileObject> units = new ArrayList<>();
