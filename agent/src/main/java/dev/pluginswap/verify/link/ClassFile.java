@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassFile {
 
+  private static final List<String> NONE = List.of();
+
   private final Constants constants;
   private final Texts texts;
 
@@ -28,19 +30,19 @@ final class ClassFile {
 
   private @Nullable List<String> permitted;
   private @Nullable String nestHost;
-  private List<String> nestMembers = List.of();
+  private List<String> nestMembers = NONE;
 
   /** Reads a file. */
   ClassFile(byte[] bytes, Texts texts) {
-    this(bytes, bytes.length, texts, new Constants.Room());
+    this(bytes, bytes.length, texts);
   }
 
   /**
    * Reads the file of that length with which an array begins. To be used before the room is used
    * again.
    */
-  ClassFile(byte[] bytes, int length, Texts texts, Constants.Room room) {
-    this.constants = new Constants(bytes, length, texts, room);
+  ClassFile(byte[] bytes, int length, Texts texts) {
+    this.constants = new Constants(bytes, length, texts);
     this.texts = texts;
   }
 

@@ -37,6 +37,8 @@ final class Constants {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int LONGEST_NAME = 200;
+  private static final int USUAL_COUNT = 1 << 11;
+  private static final List<String> NONE = List.of();
   private static final int WANTED = -1;
 
   private final byte[] bytes;
@@ -65,7 +67,7 @@ final class Constants {
    */
   static final class Room {
 
-    private int[] offsets = new int[0];
+    private int[] offsets = new int[USUAL_COUNT];
 
     /** The indexes of the constants of some kinds: classes, */
     private final Indexes classes = new Indexes();
@@ -100,7 +102,7 @@ final class Constants {
 
   private static final class Indexes {
 
-    private int[] indexes = new int[0];
+    private int[] indexes = new int[USUAL_COUNT];
     private int count;
 
     private void clear(int most) {
@@ -116,11 +118,11 @@ final class Constants {
   }
 
   /** Reads the file of that length with which an array begins. */
-  Constants(byte[] bytes, int length, Texts texts, Room room) {
+  Constants(byte[] bytes, int length, Texts texts) {
     this.bytes = bytes;
     this.length = length;
     this.texts = texts;
-    this.room = room;
+    this.room = texts.room();
     if (s4(0) != MAGIC) {
       throw new IllegalArgumentException("its magic number is missing");
     }
@@ -183,10 +185,7 @@ final class Constants {
 
   /** Marks the text whose constant's index stands there, for {@link #readWanted}. */
   void want(int at) {
-    int index = u2(at);
-    if (index >= count) {
-      throw new IllegalArgumentException("there is no constant " + index);
-    }
+    int index = index(at);
     if (numbers[index] == 0) {
       numbers[index] = WANTED;
     }
@@ -194,11 +193,20 @@ final class Constants {
 
   /** The number of a text that was read, and whose constant's index stands there. */
   int known(int at) {
-    int number = numbers[u2(at)];
+    int number = numbers[index(at)];
     if (number <= 0) {
       throw new IllegalArgumentException("constant %d is no text".formatted(u2(at)));
     }
     return number - 1;
+  }
+
+  /** The index of a constant that stands there; the room behind them is not empty. */
+  private int index(int at) {
+    int index = u2(at);
+    if (index >= count) {
+      throw new IllegalArgumentException("there is no constant " + index);
+    }
+    return index;
   }
 
   /**
@@ -294,7 +302,7 @@ final class Constants {
 
   /** The number of the text whose constant's index stands there. */
   int number(int at) {
-    int index = u2(at);
+    int index = index(at);
     if (numbers[index] == 0) {
       numbers[index] = read(index);
     }
@@ -308,7 +316,7 @@ final class Constants {
 
   /** The name of the class whose constant's index stands there. */
   String className(int at) {
-    return text(offsets[u2(at)]);
+    return text(offsets[index(at)]);
   }
 
   /** The same, or null where the index is 0. */
@@ -318,9 +326,13 @@ final class Constants {
 
   /** A list of class constants' indexes, with its length before it. */
   List<String> classNames(int at) {
-    String[] names = new String[u2(at)];
+    int length = u2(at);
+    return length == 0 ? NONE : classNames(at + 2, new String[length]);
+  }
+
+  private List<String> classNames(int at, String[] names) {
     for (int i = 0; i < names.length; i++) {
-      names[i] = className(at + 2 + 2 * i);
+      names[i] = className(at + 2 * i);
     }
     return List.of(names);
   }
@@ -358,10 +370,10 @@ final class Constants {
   private void findRefs(int[] refs) {
     for (int i = 0; i < refs.length; i++) {
       int at = offsets[refs[i]];
-      int nameAndType = offsets[u2(at + 2)];
+      int nameAndType = offsets[index(at + 2)];
       int known =
           texts.findRef(
-              known(offsets[u2(at)]),
+              known(offsets[index(at)]),
               known(nameAndType),
               known(nameAndType + 2),
               bytes[at - 1] == INTERFACE_METHOD_REF);
@@ -379,9 +391,9 @@ final class Constants {
 
   private int addRef(int index) {
     int at = offsets[index];
-    int nameAndType = offsets[u2(at + 2)];
+    int nameAndType = offsets[index(at + 2)];
     return texts.ref(
-        known(offsets[u2(at)]),
+        known(offsets[index(at)]),
         known(nameAndType),
         known(nameAndType + 2),
         bytes[at - 1] == INTERFACE_METHOD_REF);
@@ -392,7 +404,7 @@ final class Constants {
     int[] found = chosen(room.dynamics, only);
     int[] pairs = new int[2 * found.length];
     for (int i = 0; i < found.length; i++) {
-      int nameAndType = offsets[u2(offsets[found[i]] + 2)];
+      int nameAndType = offsets[index(offsets[found[i]] + 2)];
       pairs[2 * i] = known(nameAndType);
       pairs[2 * i + 1] = known(nameAndType + 2);
     }
@@ -406,7 +418,7 @@ final class Constants {
     int[] found = new int[strings.count];
     for (int i = 0; i < strings.count; i++) {
       int at = offsets[strings.indexes[i]];
-      if (isNameLike(offsets[u2(at)])) {
+      if (isNameLike(offsets[index(at)])) {
         found[names++] = number(at);
       }
     }

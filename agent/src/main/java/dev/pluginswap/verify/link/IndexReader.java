@@ -9,12 +9,13 @@ import java.util.Map;
 /** Takes the class files of a plugin one by one. For one thread. */
 final class IndexReader implements ClassFiles.Visitor {
 
+  private static final int USUAL_COUNT = 1 << 10;
+
   private final Runtime.Version java;
-  private final Map<String, PluginClass> classes = new LinkedHashMap<>();
+  private final Map<String, PluginClass> classes = new LinkedHashMap<>(USUAL_COUNT);
   private final Map<String, PluginIndex.Unreadable> unreadable = new LinkedHashMap<>();
   private final Signature.Cache signatures = new Signature.Cache();
   private final Texts texts = new Texts();
-  private final Constants.Room room = new Constants.Room();
 
   /** Reads for that version of Java. */
   IndexReader(Runtime.Version java) {
@@ -34,7 +35,7 @@ final class IndexReader implements ClassFiles.Visitor {
     }
     PluginClass read;
     try {
-      ClassFile file = new ClassFile(buffer, length, texts, room);
+      ClassFile file = new ClassFile(buffer, length, texts);
       ClassModel model = file.model(Origin.PLUGIN, where);
       read = new PluginClass(source, model, file.mentions(), signatures);
     } catch (RuntimeException e) { // the bytes make no sense

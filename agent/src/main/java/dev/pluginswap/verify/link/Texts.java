@@ -1,6 +1,7 @@
 package dev.pluginswap.verify.link;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -39,6 +40,8 @@ final class Texts {
   /** Which texts are known to be descriptors. */
   private boolean[] descriptors = new boolean[texts.length];
 
+  private final Constants.Room room = new Constants.Room();
+
   /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
 
@@ -54,6 +57,11 @@ final class Texts {
 
   /** As {@link #table}, of references. */
   private int[] refTable = new int[1 << 12];
+
+  /** Room for the constants of one class file after the other. */
+  Constants.Room room() {
+    return room;
+  }
 
   /** How many texts there are. */
   int size() {
@@ -73,6 +81,11 @@ final class Texts {
   /** The reference of a number. */
   MemberRef ref(int number) {
     return refs[number];
+  }
+
+  /** The number of the name of the member to which a reference leads. */
+  int nameOf(int ref) {
+    return parts[3 * ref + 1];
   }
 
   /**
@@ -105,6 +118,15 @@ final class Texts {
       slot = (slot + 1) & mask;
     }
     return -1;
+  }
+
+  /** The number of a text of ASCII characters; -1 when it was not read. */
+  int find(String text) {
+    byte[] file = new byte[LENGTH_SIZE + text.length()];
+    file[0] = (byte) (text.length() >> 8);
+    file[1] = (byte) text.length();
+    System.arraycopy(text.getBytes(US_ASCII), 0, file, LENGTH_SIZE, text.length());
+    return find(file, 0);
   }
 
   private static int end(byte[] file, int at) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pluginswap.verify.ClassFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
@@ -125,10 +128,7 @@ class CodeConstantsTest {
     for (int length = 10; length < file.length; length += 7) {
       int cut = length;
       // What stands behind the end, as in a buffer that is used again, must not heal it.
-      assertThatThrownBy(
-              () ->
-                  new ClassFile(file, cut, new Texts(), new Constants.Room())
-                      .model(Origin.PLUGIN, "x"))
+      assertThatThrownBy(() -> new ClassFile(file, cut, new Texts()).model(Origin.PLUGIN, "x"))
           .as("%d of %d bytes", cut, file.length)
           .isInstanceOf(RuntimeException.class);
     }
@@ -142,13 +142,12 @@ class CodeConstantsTest {
     }
     Random random = new Random(1);
     Texts texts = new Texts();
-    Constants.Room room = new Constants.Room();
     int read = 0;
     for (int i = 0; i < 4000; i++) {
       byte[] changed = file.clone();
       changed[random.nextInt(file.length)] = (byte) random.nextInt();
       try {
-        ClassFile mutant = new ClassFile(changed, changed.length, texts, room);
+        ClassFile mutant = new ClassFile(changed, changed.length, texts);
         mutant.model(Origin.PLUGIN, "x");
         for (Mentions mentions : List.of(mutant.mentions(), mutant.codeMentions())) {
           // Every number stands for something.
@@ -164,6 +163,44 @@ class CodeConstantsTest {
       }
     }
     assertThat(read).isBetween(1000, 3999);
+  }
+
+  @Test
+  void whatALargerFileHasLeftInTheRoomIsNoConstantOfASmallerOne() throws Exception {
+    byte[] large = content(CodeConstantsTest.class);
+    byte[] small = content(Iterable.class);
+    Texts texts = new Texts();
+    Constants constants = new Constants(small, small.length, texts);
+    int beyond = constants.count();
+    List<Integer> places = new ArrayList<>(List.of(constants.end() + 2)); // this_class
+    for (int i = 1; i < beyond; i++) {
+      if (constants.tag(i) == Constants.INTERFACE_METHOD_REF) {
+        places.add(constants.offset(i));
+        places.add(constants.offset(i) + 2);
+      }
+    }
+    assertThat(places).hasSizeGreaterThan(2);
+    for (int place : places) {
+      for (int index = beyond; index < beyond + 40; index++) {
+        new ClassFile(large, large.length, texts).model(Origin.PLUGIN, "large");
+        byte[] changed = small.clone();
+        changed[place] = (byte) (index >> 8);
+        changed[place + 1] = (byte) index;
+        ClassFile file = new ClassFile(changed, changed.length, texts);
+        assertThatThrownBy(
+                () -> {
+                  file.model(Origin.PLUGIN, "small");
+                  file.mentions();
+                })
+            .hasMessageContaining("there is no constant");
+      }
+    }
+  }
+
+  private static byte[] content(Class<?> type) throws IOException {
+    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
   }
 
   private static Mentions mentions(byte[] file) {
