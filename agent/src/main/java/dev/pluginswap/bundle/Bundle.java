@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -86,7 +87,11 @@ public final class Bundle {
 
   /** {@code classes/}, if it has files, then {@code lib/*.jar} sorted by name; below the root. */
   public List<Path> classPath() {
-    return ClassPath.of(files).stream().map(root::resolve).toList();
+    List<Path> paths = new ArrayList<>();
+    for (String path : ClassPath.of(files)) {
+      paths.add(root.resolve(path));
+    }
+    return List.copyOf(paths);
   }
 
   /** Name, version and short digest. */

@@ -1,7 +1,7 @@
 package dev.pluginswap.bundle;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What of a bundle's files is code: {@code classes/} first, then {@code lib/*.jar} by name. */
 final class ClassPath {
@@ -13,15 +13,21 @@ final class ClassPath {
 
   /** Paths in the bundle. */
   static List<String> of(FileList files) {
-    List<String> paths = files.entries().stream().map(FileEntry::path).toList();
-    Stream<String> classes =
-        paths.stream().anyMatch(path -> path.startsWith(CLASSES + "/"))
-            ? Stream.of(CLASSES)
-            : Stream.empty();
-    Stream<String> jars =
-        paths.stream()
-            .filter(path -> path.startsWith(LIB) && path.endsWith(".jar"))
-            .filter(path -> path.indexOf('/', LIB.length()) < 0);
-    return Stream.concat(classes, jars).toList();
+    List<String> jars = new ArrayList<>();
+    boolean hasClasses = false;
+    for (FileEntry file : files.entries()) {
+      hasClasses |= file.path().startsWith(CLASSES + "/");
+      if (isLibrary(file.path())) {
+        jars.add(file.path());
+      }
+    }
+    if (hasClasses) {
+      jars.add(0, CLASSES);
+    }
+    return List.copyOf(jars);
+  }
+
+  private static boolean isLibrary(String path) {
+    return path.startsWith(LIB) && path.endsWith(".jar") && path.indexOf('/', LIB.length()) < 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.pluginswap.bundle;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +43,11 @@ public final class Delegation {
    * @param others who is asked first for what is neither the JDK's nor exported
    */
   public Delegation(List<String> exports, Order others) {
-    this.exports = exports.stream().map(PackagePattern::new).toList();
+    List<PackagePattern> patterns = new ArrayList<>();
+    for (String export : exports) {
+      patterns.add(new PackagePattern(export));
+    }
+    this.exports = List.copyOf(patterns);
     this.others = others;
   }
 
@@ -73,12 +79,12 @@ public final class Delegation {
 
   private static Set<String> jdkPackages() {
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    Set<String> packages = new HashSet<>();
+    Set<String> packages = new HashSet<>(1 << 11);
     for (Module module : ModuleLayer.boot().modules()) {
       if (module.getClassLoader() == null || module.getClassLoader() == platform) {
         packages.addAll(module.getPackages());
       }
     }
-    return Set.copyOf(packages);
+    return Collections.unmodifiableSet(packages);
   }
 }

@@ -132,13 +132,9 @@ public final class ServiceFiles {
     } catch (InvalidModuleDescriptorException e) {
       return; // of a newer Java, or damaged: nobody would read it on a class path
     }
-    module
-        .provides()
-        .forEach(
-            each ->
-                providers
-                    .computeIfAbsent(each.service(), key -> new LinkedHashSet<>())
-                    .addAll(each.providers()));
+    for (ModuleDescriptor.Provides each : module.provides()) {
+      add(each.service(), each.providers());
+    }
   }
 
   private static boolean isServiceFile(String name) {
@@ -148,7 +144,11 @@ public final class ServiceFiles {
   }
 
   private void add(String service, byte[] content) {
-    providers.computeIfAbsent(service, key -> new LinkedHashSet<>()).addAll(lines(content));
+    add(service, lines(content));
+  }
+
+  private void add(String service, List<String> names) {
+    providers.computeIfAbsent(service, key -> new LinkedHashSet<>()).addAll(names);
   }
 
   /** Without comments and what is blank. */

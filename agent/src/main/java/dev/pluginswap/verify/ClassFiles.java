@@ -127,7 +127,7 @@ public final class ClassFiles implements Closeable {
 
   /** The class files as a loader finds them, each name once. */
   private static Collection<InJar> entries(JarFile jar, CentralDirectory directory) {
-    Map<String, InJar> entries = new LinkedHashMap<>();
+    Map<String, InJar> entries = new LinkedHashMap<>(2 * jar.size());
     boolean isMultiRelease = jar.isMultiRelease();
     for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
       JarEntry entry = all.nextElement();

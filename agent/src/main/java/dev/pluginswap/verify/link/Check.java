@@ -33,7 +33,7 @@ final class Check {
     this.plugin = plugin;
     this.universe = universe;
     this.wording = wording;
-    this.hierarchy = new Hierarchy(universe);
+    this.hierarchy = new Hierarchy(universe, plugin.classes().size());
     this.lookup = new MemberLookup(universe, hierarchy);
     this.access = new Access(universe, hierarchy);
     for (PluginIndex.Unreadable each : plugin.unreadable()) {
@@ -84,24 +84,28 @@ final class Check {
   MemberLookup.@Nullable Found resolve(MemberRef ref) {
     Optional<MemberLookup.Found> known = resolved.get(ref);
     if (known == null) {
-      known = lookUp(ref);
+      known = Optional.ofNullable(lookUp(ref));
       resolved.put(ref, known);
     }
     return known.orElse(null);
   }
 
-  /** As {@link #resolve}, for who remembers it himself. */
-  Optional<MemberLookup.Found> lookUp(MemberRef ref) {
+  private MemberLookup.@Nullable Found lookUp(MemberRef ref) {
     ClassModel owner = universe.find(ref.owner());
-    if (owner == null) {
-      return Optional.empty();
-    }
+    return owner == null ? null : lookUp(owner, ref);
+  }
+
+  /**
+   * As {@link #resolve}, for who remembers it himself.
+   *
+   * @param owner the class that the reference names
+   */
+  MemberLookup.@Nullable Found lookUp(ClassModel owner, MemberRef ref) {
     if (!ref.isMethod()) {
-      return Optional.ofNullable(lookup.field(owner, ref.name(), ref.descriptor()));
+      return lookup.field(owner, ref.name(), ref.descriptor());
     }
-    return Optional.ofNullable(
-        ref.isInterface()
-            ? lookup.interfaceMethod(owner, ref.name(), ref.descriptor())
-            : lookup.method(owner, ref.name(), ref.descriptor()));
+    return ref.isInterface()
+        ? lookup.interfaceMethod(owner, ref.name(), ref.descriptor())
+        : lookup.method(owner, ref.name(), ref.descriptor());
   }
 }

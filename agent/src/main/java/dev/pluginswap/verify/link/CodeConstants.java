@@ -128,22 +128,21 @@ final class CodeConstants {
 
   /** Adds what the constants need. */
   private void close() {
-    for (int i = 1; i < file.count(); i++) {
-      if (used.get(i) && file.tag(i) == Constants.METHOD_HANDLE) {
+    int end = file.count(); // code may name what is not there
+    for (int i = used.nextSetBit(1); i > 0 && i < end; i = used.nextSetBit(i + 1)) {
+      if (file.tag(i) == Constants.METHOD_HANDLE) {
         used.set(file.u2(file.offset(i) + 1));
       }
     }
-    for (int i = 1; i < file.count(); i++) {
-      if (used.get(i)) {
-        int at = file.offset(i);
-        switch (file.tag(i)) {
-          case Constants.FIELD_REF, Constants.METHOD_REF, Constants.INTERFACE_METHOD_REF -> {
-            used.set(file.u2(at));
-            used.set(file.u2(at + 2));
-          }
-          case Constants.DYNAMIC, Constants.INVOKE_DYNAMIC -> used.set(file.u2(at + 2));
-          default -> {}
+    for (int i = used.nextSetBit(1); i > 0 && i < end; i = used.nextSetBit(i + 1)) {
+      int at = file.offset(i);
+      switch (file.tag(i)) {
+        case Constants.FIELD_REF, Constants.METHOD_REF, Constants.INTERFACE_METHOD_REF -> {
+          used.set(file.u2(at));
+          used.set(file.u2(at + 2));
         }
+        case Constants.DYNAMIC, Constants.INVOKE_DYNAMIC -> used.set(file.u2(at + 2));
+        default -> {}
       }
     }
   }

@@ -113,7 +113,9 @@ final class FrameVisitor extends MethodVisitor {
   @Override
   public void visitLabel(Label label) {
     labels.add(label);
-    ends.getOrDefault(label, List.of()).forEach(covering::remove);
+    for (Label handler : ends.getOrDefault(label, List.of())) {
+      covering.remove(handler);
+    }
     List<Label> opening = starts.get(label);
     if (opening != null) {
       covering.addAll(opening);

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ final class Handlers {
 
   private static boolean keeps(FlowVisitor flow, int handler, @Nullable String type) {
     BitSet seen = new BitSet();
-    Deque<Integer> open = new ArrayDeque<>(List.of(handler));
+    Deque<Integer> open = new ArrayDeque<>();
+    open.push(handler);
     boolean returns = false;
     boolean rethrows = false;
     boolean makesAnother = false;
@@ -88,7 +90,9 @@ final class Handlers {
       }
       returns |= branch.ends() != 0 && branch.ends() != Opcodes.ATHROW;
       rethrows |= branch.ends() == Opcodes.ATHROW;
-      branch.targets().forEach(target -> open.push(flow.positionOf(target)));
+      for (Label target : branch.targets()) {
+        open.push(flow.positionOf(target));
+      }
       if (branch.falls()) {
         open.push(at + 1);
       }

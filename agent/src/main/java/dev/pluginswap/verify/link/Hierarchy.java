@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Hierarchy {
 
   private final Universe universe;
-  private final Map<ClassModel, Above> known = new HashMap<>();
+  private final Map<ClassModel, Above> known;
 
-  Hierarchy(Universe universe) {
+  Hierarchy(Universe universe, int plugin) {
     this.universe = universe;
+    this.known = new HashMap<>(2 * plugin);
   }
 
   /** What is known of the supertypes of one class: null and false before it was asked for. */
@@ -28,6 +29,10 @@ final class Hierarchy {
     @Nullable ClassModel parent;
     @Nullable List<ClassModel> classes;
     @Nullable Set<ClassModel> interfaces;
+
+    /** Of an interface: these and itself. */
+    @Nullable Set<ClassModel> withItself;
+
     boolean isFollowed;
 
     /** Once it is followed, null when all of them are there. */
@@ -55,7 +60,7 @@ final class Hierarchy {
     return above.parent;
   }
 
-  /** The class itself, its superclass, and so on. */
+  /** The class itself, its superclass, and so on. Not to be changed. */
   List<ClassModel> classes(ClassModel type) {
     Above above = above(type);
     List<ClassModel> chain = above.classes;
@@ -74,7 +79,7 @@ final class Hierarchy {
       chain.add(next);
       next = superclass(next);
     }
-    return List.copyOf(chain);
+    return chain;
   }
 
   /** All its superinterfaces, direct and inherited; itself not. */
@@ -92,6 +97,10 @@ final class Hierarchy {
   }
 
   private Set<ClassModel> withDirect(ClassModel type, Set<ClassModel> inherited) {
+    if (type.interfaces().size() == 1 && inherited.isEmpty()) {
+      ClassModel direct = universe.find(type, type.interfaces().get(0));
+      return direct == null ? Set.of() : withItself(direct);
+    }
     Set<ClassModel> all = new LinkedHashSet<>();
     for (String name : type.interfaces()) {
       ClassModel direct = universe.find(type, name);
@@ -100,6 +109,19 @@ final class Hierarchy {
       }
     }
     all.addAll(inherited);
+    return all;
+  }
+
+  /** One set for all classes that have this interface and what it extends, and no more. */
+  private Set<ClassModel> withItself(ClassModel direct) {
+    Above above = above(direct);
+    Set<ClassModel> all = above.withItself;
+    if (all == null) {
+      all = new LinkedHashSet<>();
+      all.add(direct);
+      all.addAll(interfaces(direct));
+      above.withItself = all;
+    }
     return all;
   }
 

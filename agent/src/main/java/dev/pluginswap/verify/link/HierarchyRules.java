@@ -1,14 +1,10 @@
 package dev.pluginswap.verify.link;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the JVM checks when it defines a class (JVMS 5.3.5). */
 final class HierarchyRules {
-
-  private static final Set<String> FINAL_IN_OBJECT =
-      Set.of("getClass", "notify", "notifyAll", "wait");
 
   private final Check check;
   private final TypeRules types;
@@ -22,21 +18,24 @@ final class HierarchyRules {
 
   void check(PluginClass type) {
     ClassModel model = type.model();
-    if (model.superName() != null && !model.superName().equals(Names.OBJECT)) {
-      parent(type, model.superName(), "extends ", false);
+    boolean isComplete = check.hierarchy.isComplete(model);
+    String superName = model.superName();
+    if (superName != null
+        && !superName.equals(Names.OBJECT)
+        && !(isComplete && isFine(model, superName, false))) {
+      parent(type, superName, "extends ", false);
     }
     for (String name : model.interfaces()) {
-      parent(type, name, model.isInterface() ? "extends " : "implements ", true);
+      if (!(isComplete && isFine(model, name, true))) {
+        parent(type, name, model.isInterface() ? "extends " : "implements ", true);
+      }
     }
-    if (check.hierarchy.isComplete(model)) {
+    if (isComplete) {
       overrides(type);
     }
   }
 
   private void parent(PluginClass type, String name, String verb, boolean wantsInterface) {
-    if (isFine(type.model(), name, wantsInterface)) {
-      return;
-    }
     String display = Names.binary(name);
     TypeRules.Request request =
         new TypeRules.Request(type, null, null, new Issue.Moment.Load(), verb + display);
@@ -66,11 +65,13 @@ final class HierarchyRules {
     }
   }
 
-  /** Whether there is nothing to be said, as mostly: told without a word being put together. */
+  /**
+   * Whether there is nothing to be said of one parent of a class that has them all, and so is in no
+   * circle; as mostly, and told without a word being put together.
+   */
   private boolean isFine(ClassModel model, String name, boolean wantsInterface) {
     ClassModel parent = check.universe.find(name);
     return parent != null
-        && check.hierarchy.isComplete(model) // so it is in no circle
         && check.access.denial(model, parent) == null
         && complaint(model, parent, wantsInterface) == null;
   }
@@ -129,13 +130,20 @@ final class HierarchyRules {
   /** Nearly every class is below it, and nearly none has a method of that name. */
   private void overridesOfObject(PluginClass type, ClassModel object) {
     for (Member method : type.model().methods().array()) {
-      if (FINAL_IN_OBJECT.contains(method.name()) && method.isVirtual()) {
+      if (isFinalInObject(method.name()) && method.isVirtual()) {
         Member overridden = object.method(method);
         if (overridden != null) {
           overrides(type, method, object, overridden);
         }
       }
     }
+  }
+
+  private static boolean isFinalInObject(String name) {
+    return switch (name) {
+      case "getClass", "notify", "notifyAll", "wait" -> true;
+      default -> false;
+    };
   }
 
   private void overridesFinal(PluginClass type, ClassModel above) {

@@ -45,11 +45,13 @@ public final class HostClasses {
 
   /** The modules of the boot layer by package, which are the same as long as the JVM lives. */
   private static final class Boot {
-    static final Map<String, Module> MODULES = new HashMap<>();
+    static final Map<String, Module> MODULES = new HashMap<>(1 << 11);
 
     static {
       for (Module module : ModuleLayer.boot().modules()) {
-        module.getPackages().forEach(name -> MODULES.put(name, module));
+        for (String name : module.getPackages()) {
+          MODULES.put(name, module);
+        }
       }
     }
   }

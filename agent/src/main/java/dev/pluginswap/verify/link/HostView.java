@@ -22,6 +22,10 @@ final class HostView {
   private final Map<String, ClassModel> reflected = new HashMap<>();
   private final Map<String, ClassModel> api = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+
+  /** By package in internal form, see {@link #isExported}. */
+  private final Map<String, Boolean> exported = new HashMap<>();
+
   private final Texts texts = new Texts();
 
   HostView(HostClasses host, Map<String, Class<?>> loaded, Map<String, ClassModel> models) {
@@ -71,7 +75,12 @@ final class HostView {
   }
 
   boolean isExported(String packageName) {
-    return host.isExported(packageName);
+    Boolean known = exported.get(packageName);
+    if (known == null) {
+      known = host.isExported(packageName);
+      exported.put(packageName, known);
+    }
+    return known;
   }
 
   private @Nullable ClassModel resource(String name) {

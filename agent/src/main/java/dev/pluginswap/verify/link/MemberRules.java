@@ -61,10 +61,10 @@ final class MemberRules {
     }
     Resolved resolved = new Resolved(user, code, use, owner, found);
     if (accessible(resolved) && ofTheRightKind(resolved)) {
-      shared
-          .clash(found, ref.descriptor())
-          .ifPresent(
-              clash -> report(user, code, use, LinkError.LINKAGE, ", " + clash, found.holder()));
+      String clash = shared.clash(found, ref.descriptor()).orElse(null);
+      if (clash != null) {
+        report(user, code, use, LinkError.LINKAGE, ", " + clash, found.holder());
+      }
     }
   }
 

@@ -61,7 +61,8 @@ final class Members {
       }
       return null;
     }
-    @Nullable Member[] slots = slots();
+    @Nullable Member[] known = table;
+    @Nullable Member[] slots = known == null ? slots() : known;
     int slot = hash(name, descriptor) & (slots.length - 1);
     for (Member member = slots[slot]; member != null; member = slots[slot]) {
       if (isIt(member, name, descriptor)) {
@@ -73,19 +74,16 @@ final class Members {
   }
 
   private @Nullable Member[] slots() {
-    @Nullable Member[] known = table;
-    if (known == null) {
-      known = new Member[Integer.highestOneBit(all.length) << 2];
-      for (Member member : all) {
-        int slot = hash(member.name(), member.descriptor()) & (known.length - 1);
-        while (known[slot] != null) {
-          slot = (slot + 1) & (known.length - 1);
-        }
-        known[slot] = member;
+    @Nullable Member[] slots = new Member[Integer.highestOneBit(all.length) << 2];
+    for (Member member : all) {
+      int slot = hash(member.name(), member.descriptor()) & (slots.length - 1);
+      while (slots[slot] != null) {
+        slot = (slot + 1) & (slots.length - 1);
       }
-      table = known;
+      slots[slot] = member;
     }
-    return known;
+    table = slots;
+    return slots;
   }
 
   private static boolean isIt(Member member, String name, String descriptor) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +37,20 @@ final class Roots {
   Roots(Check check, PluginClasses plugin) {
     this.check = check;
     this.needed = needed(plugin);
-    check
-        .plugin
-        .providers()
-        .forEach(
-            (service, providers) -> {
-              ClassModel type = check.universe.find(Names.internal(service));
-              if (type != null && !plugin.requiredServices().contains(service)) {
-                (type.origin().isPlugin() ? internal : offered).addAll(own(providers));
-              }
-            });
-    needed.forEach(type -> jars.add(type.model().jar()));
-    offered.forEach(type -> jars.add(type.model().jar()));
+    for (Map.Entry<String, Set<String>> each : check.plugin.providers().entrySet()) {
+      ClassModel type = check.universe.find(Names.internal(each.getKey()));
+      if (type != null && !plugin.requiredServices().contains(each.getKey())) {
+        (type.origin().isPlugin() ? internal : offered).addAll(own(each.getValue()));
+      }
+    }
+    addJars(needed);
+    addJars(offered);
+  }
+
+  private void addJars(List<PluginClass> types) {
+    for (PluginClass type : types) {
+      jars.add(type.model().jar());
+    }
   }
 
   /**

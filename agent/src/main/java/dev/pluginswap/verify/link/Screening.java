@@ -2,7 +2,6 @@ package dev.pluginswap.verify.link;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Screening {
 
   /** Loading a library is worth a look at which. */
-  private static final Set<String> LOADING = Set.of("load", "loadLibrary");
+  private static final String LOAD = "load";
+
+  private static final String LOAD_LIBRARY = "loadLibrary";
 
   /** What it takes depends on the version of Java. */
   private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
@@ -45,8 +46,11 @@ final class Screening {
 
   private static boolean loadsLibraries(PluginIndex plugin) {
     Texts texts = plugin.texts();
+    int load = texts.find(LOAD);
+    int loadLibrary = texts.find(LOAD_LIBRARY);
     for (int i = 0; i < texts.refCount(); i++) {
-      if (loadsLibrary(texts.ref(i))) {
+      int name = texts.nameOf(i);
+      if ((name == load || name == loadLibrary) && loadsLibrary(texts.ref(i))) {
         return true;
       }
     }
@@ -59,7 +63,7 @@ final class Screening {
   }
 
   private static boolean loadsLibrary(MemberRef ref) {
-    return LOADING.contains(ref.name())
+    return (ref.name().equals(LOAD) || ref.name().equals(LOAD_LIBRARY))
         && (ref.owner().equals("java/lang/System") || ref.owner().equals("java/lang/Runtime"));
   }
 
@@ -96,7 +100,7 @@ final class Screening {
         || loadsLibrary(ref)) {
       return OTHER;
     }
-    MemberLookup.@Nullable Found found = check.lookUp(ref).orElse(null);
+    MemberLookup.@Nullable Found found = check.lookUp(owner, ref);
     if (found == null
         || !isAtHome(user, found.holder())
         || (found.holder() != owner && ref.name().equals("<init>"))
@@ -197,7 +201,7 @@ final class Screening {
     private final byte[] refs;
 
     /** By name of class: whether it is plain. */
-    private final Map<String, Boolean> types = new HashMap<>();
+    private final Map<String, Boolean> types = new HashMap<>(2 * check.plugin.classes().size());
 
     Jar(Texts texts) {
       this.texts = texts;
@@ -290,10 +294,13 @@ final class Screening {
     }
 
     private boolean areAllPlain(ClassModel user, String descriptor) {
-      for (String name : Names.classesIn(descriptor)) {
-        if (!isPlain(user, name)) {
+      int at = descriptor.indexOf('L');
+      while (at >= 0) {
+        int end = descriptor.indexOf(';', at);
+        if (!isPlain(user, descriptor.substring(at + 1, end))) {
           return false;
         }
+        at = descriptor.indexOf('L', end);
       }
       return true;
     }

@@ -49,8 +49,8 @@ final class SelectionRules {
 
   /** Whether the first of the classes that has such a method has a body that anybody may call. */
   private static boolean isPlainlyImplemented(List<ClassModel> classes, Member method) {
-    for (ClassModel each : classes) {
-      Member own = each.method(method);
+    for (int i = 0; i < classes.size(); i++) { // so often that iterators would count
+      Member own = classes.get(i).method(method);
       if (own != null) {
         return own.isVirtual() && own.isPublic() && !own.isAbstract() && !method.isPackagePrivate();
       }

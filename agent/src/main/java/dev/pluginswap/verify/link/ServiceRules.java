@@ -29,7 +29,9 @@ final class ServiceRules {
 
   List<LinkFinding> findings() {
     Map<String, Set<String>> providers = check.plugin.providers();
-    providers.forEach(this::service);
+    for (Map.Entry<String, Set<String>> each : providers.entrySet()) {
+      service(each.getKey(), each.getValue());
+    }
     for (String service : plugin.requiredServices()) {
       if (providers.getOrDefault(service, Set.of()).isEmpty()) {
         report(
@@ -54,7 +56,9 @@ final class ServiceRules {
           check.wording.cureOfMissing(Names.internal(service)));
       return;
     }
-    providers.forEach(provider -> provider(service, type, provider));
+    for (String provider : providers) {
+      provider(service, type, provider);
+    }
   }
 
   private void provider(String service, ClassModel type, String name) {

@@ -43,9 +43,12 @@ public final class StaticLinker {
     rules(check, plugin, workspace.java());
     Roots roots = new Roots(check, plugin);
     Verdict verdict = new Verdict(check, roots, policy);
-    List<LinkFinding> findings =
-        new ArrayList<>(new Grouping(plugin, verdict, Half.STATIC).findings(check.issues()));
-    findings.removeIf(finding -> finding.error() == LinkError.CLASS_FORMAT); // all said below
+    List<LinkFinding> findings = new ArrayList<>();
+    for (LinkFinding each : new Grouping(plugin, verdict, Half.STATIC).findings(check.issues())) {
+      if (each.error() != LinkError.CLASS_FORMAT) { // all said below
+        findings.add(each);
+      }
+    }
     for (PluginIndex.Unreadable file : check.plugin.unreadable()) {
       if (file.error() == LinkError.CLASS_FORMAT) {
         findings.add(damaged(plugin, file.name(), file.what()));

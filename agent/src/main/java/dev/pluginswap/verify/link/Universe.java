@@ -23,7 +23,7 @@ final class Universe {
   private final Set<String> unreadable = new HashSet<>();
 
   /** What the plugin's loader has found, by internal name. */
-  private final Map<String, ClassModel> found = new HashMap<>();
+  private final Map<String, ClassModel> found;
 
   private final Set<String> missing = new HashSet<>();
 
@@ -34,6 +34,7 @@ final class Universe {
     this.delegation = delegation;
     this.host = host;
     this.plugin = plugin;
+    this.found = new HashMap<>(2 * plugin.classes().size());
     for (PluginIndex.Unreadable file : plugin.unreadable()) {
       unreadable.add(file.name());
     }
@@ -87,8 +88,7 @@ final class Universe {
     return host.isExported(packageName);
   }
 
-  private Delegation.Order order(String name) {
-    String packageName = Names.packageOf(name);
+  private Delegation.Order order(String name, String packageName) {
     Delegation.Order known = orders.get(packageName);
     if (known == null) {
       known = delegation.of(Names.binary(name));
@@ -98,28 +98,31 @@ final class Universe {
   }
 
   private @Nullable ClassModel delegate(String name) {
-    return switch (order(name)) {
+    ClassModel own = plugin.model(name);
+    String packageName = own == null ? Names.packageOf(name) : own.packageName();
+    return switch (order(name, packageName)) {
       case JDK_ONLY -> host.findJdk(name);
       case API -> host.findApi(name);
       case JDK_FIRST -> {
         ClassModel model = host.findJdk(name);
-        yield model != null ? model : pluginFirst(name);
+        yield model != null ? model : pluginFirst(name, own);
       }
       case WORKSPACE_FIRST -> {
         ClassModel model = host.find(name);
-        yield model != null ? model : plugin.model(name);
+        yield model != null ? model : own;
       }
-      case PLUGIN_FIRST -> pluginFirst(name);
+      case PLUGIN_FIRST -> pluginFirst(name, own);
     };
   }
 
-  private @Nullable ClassModel pluginFirst(String name) {
-    ClassModel model = plugin.model(name);
-    return model != null || unreadable.contains(name) ? model : host.find(name);
+  private @Nullable ClassModel pluginFirst(String name, @Nullable ClassModel own) {
+    return own != null || unreadable.contains(name) ? own : host.find(name);
   }
 
   /** The API's own loader finds its classes; all else that they name is the JDK's. */
   private @Nullable ClassModel api(String name) {
-    return order(name) == Delegation.Order.API ? host.findApi(name) : host.findJdk(name);
+    return order(name, Names.packageOf(name)) == Delegation.Order.API
+        ? host.findApi(name)
+        : host.findJdk(name);
   }
 }
