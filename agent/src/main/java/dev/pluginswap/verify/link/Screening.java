@@ -18,8 +18,8 @@ final class Screening {
 
   private static final String LOAD_LIBRARY = "loadLibrary";
 
-  /** What it takes depends on the version of Java. */
-  private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
+  /** How a switch by pattern ends that has one more character before it: a primitive selector. */
+  private static final String SWITCH = "I)I";
 
   /** In place of a method's name, which it cannot be. */
   private static final String ANY = "/";
@@ -96,7 +96,6 @@ final class Screening {
     if (owner == null
         || !isAtHome(user, owner)
         || (ref.isMethod() && owner.isInterface() != ref.isInterface())
-        || ref.owner().equals(SWITCHES)
         || loadsLibrary(ref)) {
       return OTHER;
     }
@@ -253,8 +252,14 @@ final class Screening {
       return true;
     }
 
-    /** Whether a lambda is of an interface that has no other method than the one it implements. */
+    /**
+     * Whether a lambda is of an interface that has no other method than the one it implements, and
+     * a switch is one of objects.
+     */
     private boolean isPlainDynamic(String name, String descriptor) {
+      if (descriptor.endsWith(SWITCH) && descriptor.length() == 2 + SWITCH.length()) {
+        return false; // which versions of Java take it differs
+      }
       int result = descriptor.indexOf(')') + 1;
       if (descriptor.charAt(result) != 'L') {
         return true;
