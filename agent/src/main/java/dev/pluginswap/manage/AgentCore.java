@@ -20,6 +20,7 @@ import dev.pluginswap.unload.Unloader;
 import dev.pluginswap.unload.Unloading;
 import dev.pluginswap.unload.repair.ThreadStopper;
 import dev.pluginswap.unload.walk.JdkAccess;
+import dev.pluginswap.verify.CompilerDirective;
 import dev.pluginswap.verify.WorkspaceView;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,13 +89,12 @@ public final class AgentCore {
     System.setProperty(PLUGINS_PROPERTY, root.toString());
     System.setProperty(VERSION_PROPERTY, version);
     ApplicationStart.then(
-        () ->
-            Management.register(
-                ManagementFactory.getPlatformMBeanServer(),
-                installer,
-                version,
-                root,
-                CallerPolicy.standard(options.remoteManagement())));
+        () -> {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          log.debug("verification: {}", CompilerDirective.forVerification().give(server));
+          CallerPolicy policy = CallerPolicy.standard(options.remoteManagement());
+          Management.register(server, installer, version, root, policy);
+        });
     log.info("plugin-swap {} serves {}", version, root);
     return new Door(installer);
   }

@@ -171,6 +171,21 @@ class JmxIT {
   }
 
   @Test
+  void theOptimisingCompilerIsKeptOffVerificationAlone() throws Exception {
+    String directives =
+        (String)
+            server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "compilerDirectivesPrint",
+                new Object[0],
+                new String[0]);
+
+    assertThat(directives.lines().filter(line -> line.contains("matching:")))
+        .containsExactly(" matching: dev/pluginswap/verify/*.*", " matching: *.*");
+    assertThat(directives).containsOnlyOnce("Exclude:true");
+  }
+
+  @Test
   void notificationsTellWhatHappened() throws Exception {
     BlockingQueue<Notification> arrived = new LinkedBlockingQueue<>();
     server.addNotificationListener(agent, (sent, hint) -> arrived.add(sent), null, null);

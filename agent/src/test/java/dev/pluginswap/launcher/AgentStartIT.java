@@ -104,6 +104,44 @@ class AgentStartIT {
     }
   }
 
+  /** Without C1, which compiles what C2 is kept off, it would be interpreted for ever. */
+  @Test
+  void aJvmWithOneCompilerKeepsItForVerificationToo() throws Exception {
+    Host.in(directory.resolve("one"))
+        .source(
+            "host.One",
+            """
+            package host;
+            import java.lang.management.ManagementFactory;
+            import javax.management.*;
+            public class One {
+              public static void main(String[] args) throws Exception {
+                MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+                ObjectName agent = new ObjectName("dev.pluginswap:type=PluginSwap");
+                long end = System.nanoTime() + 20_000_000_000L;
+                while (System.nanoTime() < end && !server.isRegistered(agent)) { Thread.onSpinWait(); }
+                System.out.println("registered: " + server.isRegistered(agent));
+                Object directives = server.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "compilerDirectivesPrint", new Object[0], new String[0]);
+                System.out.println("directives: " + (directives.toString().split("matching:").length - 1));
+              }
+            }
+            """)
+        .compile();
+    try (ForkedJvm jvm =
+        ForkedJvm.java(
+            directory,
+            List.of(
+                "-XX:-TieredCompilation",
+                "-javaagent:" + ForkedJvm.agentJar() + "=" + plugins(),
+                "-cp",
+                directory.resolve("one/classes").toString(),
+                "host.One"))) {
+      assertThat(jvm.exitValue()).as(jvm::toString).isZero();
+      assertThat(jvm.stdout()).containsExactly("registered: true", "directives: 1");
+    }
+  }
+
   @Test
   void twoFlagsStartOneAgentAndTheSecondSaysSo() throws Exception {
     try (ForkedJvm jvm = run(ForkedJvm.agentJar(), plugins(), "plugins=elsewhere")) {

@@ -11,6 +11,7 @@ import dev.pluginswap.bundle.Manifest;
 import dev.pluginswap.runtime.PluginClassLoader;
 import dev.pluginswap.runtime.PluginRuntime;
 import dev.pluginswap.runtime.RuntimeSettings;
+import dev.pluginswap.verify.CompilerDirective;
 import dev.pluginswap.verify.WorkspaceView;
 import dev.pluginswap.verify.link.HostClasses;
 import dev.pluginswap.verify.link.LinkPolicy;
@@ -21,6 +22,7 @@ import dev.pluginswap.verify.link.StaticLinker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -63,9 +65,12 @@ public class LinkageRun {
   private @Nullable Linker both;
   private int probes;
 
-  /** Puts the jar into a bundle; nothing of it is read. */
+  /**
+   * Puts the jar into a bundle, of which nothing is read, and prepares the JVM as the agent does.
+   */
   @Setup
   public void open(Workplace place) throws IOException, BundleRefusedException {
+    CompilerDirective.forVerification().give(ManagementFactory.getPlatformMBeanServer());
     open(place.root());
   }
 
