@@ -38,8 +38,8 @@ final class ClassFile {
   }
 
   /**
-   * Reads the file of that length with which an array begins. To be used before the room is used
-   * again.
+   * Reads the file of that length with which an array begins. To be used before another file is
+   * read with the same texts.
    */
   ClassFile(byte[] bytes, int length, Texts texts) {
     this.constants = new Constants(bytes, length, texts);
