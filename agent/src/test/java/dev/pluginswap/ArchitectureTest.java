@@ -18,13 +18,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The arrows between the packages, and the sizes of the rooms. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
 
-  private static final JavaClasses PRODUCT =
+  /**
+   * Not static: it is some million objects, and other tests in this JVM walk over all there are.
+   */
+  private final JavaClasses product =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.pluginswap");
@@ -78,7 +83,7 @@ final class ArchitectureTest {
         .whereLayer("install")
         .mayOnlyAccessLayers(
             "api", "bundle", "source", "verify", "trust", "store", "runtime", "unload")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -94,12 +99,12 @@ final class ArchitectureTest {
                 .or(resideInAPackage("dev.pluginswap.runtime.."))
                 .or(resideInAPackage("dev.pluginswap.source.."))
                 .or(resideInAPackage("dev.pluginswap.verify..")))
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.pluginswap.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    slices().matching("dev.pluginswap.(*)..").should().beFreeOfCycles().check(product);
   }
 
   @Test
@@ -110,7 +115,7 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "dev.pluginswap.launcher..", "org.jspecify..")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -122,12 +127,12 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.pluginswap.source.maven..", "org.eclipse.aether..", "org.apache.maven..")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
   void nothingTouchesTheApplicationsLogging() {
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PRODUCT);
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(product);
   }
 
   @Test
@@ -144,7 +149,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.nio.file.Files")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -155,7 +160,7 @@ final class ArchitectureTest {
   @Test
   void everyPackageStatesItsPromise() {
     List<Path> bare =
-        PRODUCT.stream()
+        product.stream()
             .map(JavaClass::getPackageName)
             .distinct()
             .filter(name -> !name.equals("dev.pluginswap.api"))
