@@ -37,7 +37,7 @@ final class Constants {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int LONGEST_NAME = 200;
-  private static final int USUAL_COUNT = 1 << 11;
+  private static final int USUAL_COUNT = 1 << 8;
   private static final List<String> NONE = List.of();
   private static final int WANTED = -1;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Takes the class files of a plugin one by one. For one thread. */
 final class IndexReader implements ClassFiles.Visitor {
 
-  private static final int USUAL_COUNT = 1 << 10;
+  private static final int USUAL_COUNT = 1 << 7;
 
   private final Runtime.Version java;
   private final Map<String, PluginClass> classes = new LinkedHashMap<>(USUAL_COUNT);

@@ -22,11 +22,11 @@ final class Texts {
   /** So many bytes of a text, and one more, make its hash. */
   private static final int SAMPLES = 8;
 
-  private String[] texts = new String[1 << 11];
+  private String[] texts = new String[1 << 8];
   private int[] hashes = new int[texts.length];
 
   /** All texts as class files have them, with their lengths: so they are compared. */
-  private byte[] bytes = new byte[1 << 16];
+  private byte[] bytes = new byte[1 << 13];
 
   /** Where in {@link #bytes} each text begins. */
   private int[] places = new int[texts.length];
@@ -35,7 +35,7 @@ final class Texts {
   private int count;
 
   /** Open addressing, a power of two: the number of a text and 1; 0 for none. */
-  private int[] table = new int[1 << 12];
+  private int[] table = new int[1 << 9];
 
   /** Which texts are known to be descriptors. */
   private boolean[] descriptors = new boolean[texts.length];
@@ -45,7 +45,7 @@ final class Texts {
   /** The classes that descriptors name. */
   private final Map<String, List<String>> types = new HashMap<>();
 
-  private MemberRef[] refs = new MemberRef[1 << 11];
+  private MemberRef[] refs = new MemberRef[1 << 8];
 
   /** Of each reference: the numbers of its owner, name and descriptor. */
   private int[] parts = new int[3 * refs.length];
@@ -56,7 +56,7 @@ final class Texts {
   private boolean[] declared = new boolean[refs.length];
 
   /** As {@link #table}, of references. */
-  private int[] refTable = new int[1 << 12];
+  private int[] refTable = new int[1 << 9];
 
   /** Room for the constants of one class file after the other. */
   Constants.Room room() {
