@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,23 @@ class CompilerDirectiveTest {
         .startsWith("no compiler directive: ")
         .contains("no more directives");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** As with a security manager: the agent's own beans come after it. */
+  @Test
+  void aServerThatForbidsItIsNamed() {
+    MBeanServer server =
+        (MBeanServer)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MBeanServer.class},
+                (proxy, method, arguments) -> {
+                  throw new SecurityException("not allowed");
+                });
+
+    assertThat(directive().give(server, directory))
+        .startsWith("no compiler directive: ")
+        .contains("not allowed");
   }
 
   @Test
