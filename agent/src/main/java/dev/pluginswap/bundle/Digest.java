@@ -52,7 +52,7 @@ public record Digest(String hex) {
     if (hex.length() != LENGTH) {
       return false;
     }
-    for (int i = 0; i < LENGTH; i++) { // of each file of each bundle: a pattern takes far longer
+    for (int i = 0; i < LENGTH; i++) { // no pattern: it is asked of each file of each bundle
       char c = hex.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;

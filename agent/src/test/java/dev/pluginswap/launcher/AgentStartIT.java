@@ -53,6 +53,14 @@ class AgentStartIT {
     return ForkedJvm.java(directory, flags);
   }
 
+  /** A host of another main class, in a directory of its own. */
+  private ForkedJvm runAs(String main, String host, String... options) throws IOException {
+    List<String> flags = new ArrayList<>(List.of(options));
+    flags.add("-javaagent:" + ForkedJvm.agentJar() + "=" + plugins());
+    flags.addAll(List.of("-cp", directory.resolve(host).resolve("classes").toString(), main));
+    return ForkedJvm.java(directory, flags);
+  }
+
   private String plugins() {
     return "plugins=" + directory.resolve("plugins");
   }
@@ -91,14 +99,7 @@ class AgentStartIT {
             }
             """)
         .compile();
-    try (ForkedJvm jvm =
-        ForkedJvm.java(
-            directory,
-            List.of(
-                "-javaagent:" + ForkedJvm.agentJar() + "=" + plugins(),
-                "-cp",
-                directory.resolve("early/classes").toString(),
-                "host.Early"))) {
+    try (ForkedJvm jvm = runAs("host.Early", "early")) {
       assertThat(jvm.exitValue()).as(jvm::toString).isZero();
       assertThat(jvm.stdout()).containsExactly("before main: 0", "in main: 1");
     }
@@ -128,15 +129,7 @@ class AgentStartIT {
             }
             """)
         .compile();
-    try (ForkedJvm jvm =
-        ForkedJvm.java(
-            directory,
-            List.of(
-                "-XX:-TieredCompilation",
-                "-javaagent:" + ForkedJvm.agentJar() + "=" + plugins(),
-                "-cp",
-                directory.resolve("one/classes").toString(),
-                "host.One"))) {
+    try (ForkedJvm jvm = runAs("host.One", "one", "-XX:-TieredCompilation")) {
       assertThat(jvm.exitValue()).as(jvm::toString).isZero();
       assertThat(jvm.stdout()).containsExactly("registered: true", "directives: 1");
     }

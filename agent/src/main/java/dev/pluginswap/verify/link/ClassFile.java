@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassFile {
 
-  private static final List<String> NONE = List.of();
-
   private final Constants constants;
   private final Texts texts;
 
@@ -30,7 +28,7 @@ final class ClassFile {
 
   private @Nullable List<String> permitted;
   private @Nullable String nestHost;
-  private List<String> nestMembers = NONE;
+  private List<String> nestMembers = List.of();
 
   /** Reads a file. */
   ClassFile(byte[] bytes, Texts texts) {

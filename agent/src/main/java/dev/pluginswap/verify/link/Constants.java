@@ -37,8 +37,6 @@ final class Constants {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int LONGEST_NAME = 200;
-  private static final int USUAL_COUNT = 1 << 8;
-  private static final List<String> NONE = List.of();
   private static final int WANTED = -1;
 
   private final byte[] bytes;
@@ -67,7 +65,7 @@ final class Constants {
    */
   static final class Room {
 
-    private int[] offsets = new int[USUAL_COUNT];
+    private int[] offsets = new int[0];
 
     /** The indexes of the constants of some kinds: classes, */
     private final Indexes classes = new Indexes();
@@ -102,7 +100,7 @@ final class Constants {
 
   private static final class Indexes {
 
-    private int[] indexes = new int[USUAL_COUNT];
+    private int[] indexes = new int[0];
     private int count;
 
     private void clear(int most) {
@@ -326,13 +324,9 @@ final class Constants {
 
   /** A list of class constants' indexes, with its length before it. */
   List<String> classNames(int at) {
-    int length = u2(at);
-    return length == 0 ? NONE : classNames(at + 2, new String[length]);
-  }
-
-  private List<String> classNames(int at, String[] names) {
+    String[] names = new String[u2(at)];
     for (int i = 0; i < names.length; i++) {
-      names[i] = className(at + 2 * i);
+      names[i] = className(at + 2 + 2 * i);
     }
     return List.of(names);
   }

@@ -18,9 +18,10 @@ final class Hierarchy {
   private final Universe universe;
   private final Map<ClassModel, Above> known;
 
-  Hierarchy(Universe universe, int plugin) {
+  /** With room for so many classes: to make it while it grows is what a cold JVM is slow at. */
+  Hierarchy(Universe universe, int classes) {
     this.universe = universe;
-    this.known = new HashMap<>(2 * plugin);
+    this.known = new HashMap<>(2 * classes);
   }
 
   /** What is known of the supertypes of one class: null and false before it was asked for. */
@@ -104,15 +105,15 @@ final class Hierarchy {
     Set<ClassModel> all = new LinkedHashSet<>();
     for (String name : type.interfaces()) {
       ClassModel direct = universe.find(type, name);
-      if (direct != null && all.add(direct)) {
-        all.addAll(interfaces(direct));
+      if (direct != null) {
+        all.addAll(withItself(direct));
       }
     }
     all.addAll(inherited);
     return all;
   }
 
-  /** One set for all classes that have this interface and what it extends, and no more. */
+  /** An interface and what it extends: one set for all classes that have these and no more. */
   private Set<ClassModel> withItself(ClassModel direct) {
     Above above = above(direct);
     Set<ClassModel> all = above.withItself;

@@ -9,10 +9,8 @@ import java.util.Map;
 /** Takes the class files of a plugin one by one. For one thread. */
 final class IndexReader implements ClassFiles.Visitor {
 
-  private static final int USUAL_COUNT = 1 << 7;
-
   private final Runtime.Version java;
-  private final Map<String, PluginClass> classes = new LinkedHashMap<>(USUAL_COUNT);
+  private final Map<String, PluginClass> classes = new LinkedHashMap<>();
   private final Map<String, PluginIndex.Unreadable> unreadable = new LinkedHashMap<>();
   private final Signature.Cache signatures = new Signature.Cache();
   private final Texts texts = new Texts();

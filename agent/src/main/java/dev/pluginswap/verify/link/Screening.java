@@ -2,6 +2,7 @@ package dev.pluginswap.verify.link;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Screening {
 
   /** Loading a library is worth a look at which. */
-  private static final String LOAD = "load";
-
-  private static final String LOAD_LIBRARY = "loadLibrary";
+  private static final Set<String> LOADING = Set.of("load", "loadLibrary");
 
   /** How a switch by pattern ends that has one more character before it: a primitive selector. */
   private static final String SWITCH = "I)I";
@@ -46,11 +45,8 @@ final class Screening {
 
   private static boolean loadsLibraries(PluginIndex plugin) {
     Texts texts = plugin.texts();
-    int load = texts.find(LOAD);
-    int loadLibrary = texts.find(LOAD_LIBRARY);
     for (int i = 0; i < texts.refCount(); i++) {
-      int name = texts.nameOf(i);
-      if ((name == load || name == loadLibrary) && loadsLibrary(texts.ref(i))) {
+      if (loadsLibrary(texts.ref(i))) {
         return true;
       }
     }
@@ -63,7 +59,7 @@ final class Screening {
   }
 
   private static boolean loadsLibrary(MemberRef ref) {
-    return (ref.name().equals(LOAD) || ref.name().equals(LOAD_LIBRARY))
+    return LOADING.contains(ref.name())
         && (ref.owner().equals("java/lang/System") || ref.owner().equals("java/lang/Runtime"));
   }
 
@@ -299,13 +295,10 @@ final class Screening {
     }
 
     private boolean areAllPlain(ClassModel user, String descriptor) {
-      int at = descriptor.indexOf('L');
-      while (at >= 0) {
-        int end = descriptor.indexOf(';', at);
-        if (!isPlain(user, descriptor.substring(at + 1, end))) {
+      for (String name : Names.classesIn(descriptor)) {
+        if (!isPlain(user, name)) {
           return false;
         }
-        at = descriptor.indexOf('L', end);
       }
       return true;
     }

@@ -1,7 +1,6 @@
 package dev.pluginswap.verify.link;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -83,11 +82,6 @@ final class Texts {
     return refs[number];
   }
 
-  /** The number of the name of the member to which a reference leads. */
-  int nameOf(int ref) {
-    return parts[3 * ref + 1];
-  }
-
   /**
    * Reads a text in modified UTF-8 with its length before it (JVMS 4.4.7).
    *
@@ -118,15 +112,6 @@ final class Texts {
       slot = (slot + 1) & mask;
     }
     return -1;
-  }
-
-  /** The number of a text of ASCII characters; -1 when it was not read. */
-  int find(String text) {
-    byte[] file = new byte[LENGTH_SIZE + text.length()];
-    file[0] = (byte) (text.length() >> 8);
-    file[1] = (byte) text.length();
-    System.arraycopy(text.getBytes(US_ASCII), 0, file, LENGTH_SIZE, text.length());
-    return find(file, 0);
   }
 
   private static int end(byte[] file, int at) {

@@ -7,6 +7,9 @@
  * Machine Specification does (5.4.3 and 5.4.4), with the loader that would define each side, and
  * loads nothing. {@link dev.pluginswap.verify.link.ProbeLinker} asks the JVM, in a loader that is
  * thrown away. Neither initialises a class of the plugin or of the workspace.
+ *
+ * <p>A check mostly runs in a JVM that has not run one before. So what each check of a plugin comes
+ * to is written in plain loops: a lambda or a stream would have to be linked first.
  */
 @NullMarked
 package dev.pluginswap.verify.link;
