@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One jar into which several libraries were put together, of which one was compiled against another
@@ -71,6 +73,26 @@ class OneJarTest {
               assertThat(finding.error()).isEqualTo(LinkError.ABSTRACT_METHOD);
               assertThat(finding.target()).isEqualTo("b.Job.added()");
             });
+    assertThat(check(built, library("void old(); default void added() { }", "added"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b.Task", "Runnable, b.Task"})
+  void soItIsWhereItStandsInAnInterfaceAboveTheOneThatIsNamed(String named) throws IOException {
+    Map<String, String> built =
+        with(
+            with(
+                library("void old();", "old"),
+                "b.Task",
+                "package b; public interface Task extends Job { }"),
+            MAIN,
+            "package a; public class Main implements %s {".formatted(named)
+                + " public void old() { } public void run() { }"
+                + " public void go() { b.Runner.run(this); } }");
+
+    assertThat(check(built, library("void old(); void added();", "added")))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.target()).isEqualTo("b.Job.added()"));
     assertThat(check(built, library("void old(); default void added() { }", "added"))).isEmpty();
   }
 
